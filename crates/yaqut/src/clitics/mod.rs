@@ -4,8 +4,12 @@
 //! preposition (ب, ك, ل), then the word, then a possessive pronoun. The verbal future س and the verbal ني are not of
 //! nouns and names, so they are not here.
 
+mod reading;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub(crate) use reading::{Reading, pronouns, readings};
 
 /// A one-letter word written onto the front of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

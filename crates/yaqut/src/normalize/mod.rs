@@ -21,7 +21,8 @@ use crate::Span;
 /// A normalizer is a [`FoldSet`], and a [`UnicodeForm`] if asked for. It is cheap to make and to copy. Time is linear in
 /// the text; clean text is borrowed, not copied.
 ///
-/// `search` is idempotent but for text that uses [`Fold::Spacing`] marks of several kinds in one word.
+/// `light` and `search` are idempotent, with one exception: [`Fold::Particle`] goes by the spelling before its letters
+/// are folded, so `آبي أحمد` comes out as `ابي احمد` and only that as `ابو احمد`.
 ///
 /// ```
 /// use yaqut::Normalizer;

@@ -1,0 +1,6 @@
+//! One file a command.
+
+pub(crate) mod annotate;
+pub(crate) mod normalize;
+pub(crate) mod sentences;
+pub(crate) mod tokenize;

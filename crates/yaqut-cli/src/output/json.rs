@@ -1,0 +1,164 @@
+//! One JSON object a document. `id`, `entities`, `tokens` and `sentences` are always there; inside an entity or a token
+//! empty lists and nulls are left out.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use yaqut::{Match, Matches, Normalized, OffsetIndex, OffsetUnit, Span, Tokenizer};
+
+use crate::input::Document;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Place {
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    fn new(index: &OffsetIndex<'_>, span: Span, unit: OffsetUnit) -> Self {
+        let Span { start, end } = index.span(span, unit);
+        Place { start, end }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Annotated<'a> {
+    id: &'a str,
+    entities: Vec<Entity<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    truncated: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Entity<'a> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'a str,
+    #[serde(rename = "type")]
+    entity_type: &'a str,
+    id: &'a str,
+    name: &'a str,
+    alias: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    surface: Option<Place>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    proclitics: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    enclitics: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    folds: Vec<&'static str>,
+    candidates: Vec<Candidate<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Candidate<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    entity_type: &'a str,
+    name: &'a str,
+    prior: f32,
+}
+
+pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, matches: Matches<'a>) -> Annotated<'a> {
+    let index = OffsetIndex::new(&document.text);
+    let truncated = matches.truncated();
+    let entities = matches.map(|found| entity(&index, unit, &found)).collect();
+    Annotated { id: &document.id, entities, truncated }
+}
+
+fn entity<'a>(index: &OffsetIndex<'_>, unit: OffsetUnit, found: &Match<'a>) -> Entity<'a> {
+    let (entity, surface) = (found.entity(), found.surface_span());
+    Entity {
+        place: Place::new(index, found.span(), unit),
+        text: found.text(),
+        entity_type: entity.entity_type(),
+        id: entity.id(),
+        name: entity.name(),
+        alias: found.alias(),
+        surface: (surface != found.span()).then(|| Place::new(index, surface, unit)),
+        proclitics: found.proclitics().iter().map(|proclitic| proclitic.form()).collect(),
+        enclitics: found.enclitics().iter().map(|enclitic| enclitic.form()).collect(),
+        folds: found.folds().iter().map(yaqut::Fold::name).collect(),
+        candidates: found
+            .candidates()
+            .map(|candidate| {
+                let entity = candidate.entity();
+                let (id, entity_type, name) = (entity.id(), entity.entity_type(), entity.name());
+                Candidate { id, entity_type, name, prior: entity.prior() }
+            })
+            .collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Sentences<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) sentences: Vec<Place>,
+}
+
+pub(crate) fn sentences(
+    tokenizer: &Tokenizer,
+    text: &str,
+    index: &OffsetIndex<'_>,
+    unit: OffsetUnit,
+) -> Vec<Place> {
+    tokenizer.sentences(text).map(|sentence| Place::new(index, sentence, unit)).collect()
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Tokenized<'a> {
+    #[serde(flatten)]
+    sentences: Sentences<'a>,
+    tokens: Vec<Token<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Token<'a> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'a str,
+    kind: &'static str,
+}
+
+pub(crate) fn tokenized<'a>(
+    document: &'a Document,
+    tokenizer: &Tokenizer,
+    unit: OffsetUnit,
+) -> Tokenized<'a> {
+    let index = OffsetIndex::new(&document.text);
+    let sentences = sentences(tokenizer, &document.text, &index, unit);
+    let token = |token: yaqut::Token<'a>| Token {
+        place: Place::new(&index, token.span(), unit),
+        text: token.text(),
+        kind: token.kind().name(),
+    };
+    let tokens = tokenizer.tokenize(&document.text).map(token).collect();
+    Tokenized { sentences: Sentences { id: &document.id, sentences }, tokens }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NormalizedText<'a> {
+    id: &'a str,
+    text: &'a str,
+    /// Start and end in the original, start and end in the normalized text.
+    edits: Vec<[usize; 4]>,
+}
+
+pub(crate) fn normalized<'a>(
+    id: &'a str,
+    normal: &'a Normalized<'_>,
+    unit: OffsetUnit,
+) -> NormalizedText<'a> {
+    let (original, text) = (OffsetIndex::new(normal.original()), OffsetIndex::new(normal.text()));
+    let edits = normal.alignment().edits().iter().map(|edit| {
+        let (from, to) = (original.span(edit.original, unit), text.span(edit.normalized, unit));
+        [from.start, from.end, to.start, to.end]
+    });
+    NormalizedText { id, text: normal.text(), edits: edits.collect() }
+}
+
+/// Writes one line.
+pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,94 @@
+//! How a folded word can be read as proclitics and a rest.
+
+use super::{Enclitic, Proclitic};
+
+/// One way to read the front of a folded word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading<'k> {
+    pub(crate) conjunction: Option<Proclitic>,
+    pub(crate) preposition: Option<Proclitic>,
+    /// Letters the spelling left out behind ل: the alef of the article, and the lam it shares.
+    pub(crate) restored: &'static str,
+    /// What is written of the rest.
+    pub(crate) rest: &'k str,
+}
+
+impl Reading<'_> {
+    /// Letters of the word that belong to the proclitics.
+    pub(crate) fn letters(&self) -> usize {
+        usize::from(self.conjunction.is_some()) + usize::from(self.preposition.is_some())
+    }
+
+    pub(crate) fn proclitics(&self) -> impl Iterator<Item = Proclitic> + use<> {
+        self.conjunction.into_iter().chain(self.preposition)
+    }
+}
+
+/// Every reading of a folded word, the whole word first; each rest has two letters or more.
+///
+/// The article survives behind every preposition but ل, where its alef is not written: `للX` may be ل+الX (`للعراق`),
+/// ل+لX (`للبنان`) or ل+اللX (`للاذقية`, `لله`).
+pub(crate) fn readings(word: &str) -> impl Iterator<Item = Reading<'_>> {
+    let strip = |word, clitics: &'static [Proclitic]| {
+        let stripped =
+            clitics.iter().find_map(|&clitic| Some((Some(clitic), str::strip_prefix(word, clitic.form())?)));
+        [Some((None, word)), stripped].into_iter().flatten()
+    };
+    strip(word, &[Proclitic::Wa, Proclitic::Fa])
+        .flat_map(move |(conjunction, rest)| {
+            strip(rest, &[Proclitic::Ba, Proclitic::Ka, Proclitic::La]).flat_map(
+                move |(preposition, rest)| {
+                    let article = preposition == Some(Proclitic::La) && rest.starts_with('ل');
+                    let restored: &'static [&'static str] = if article { &["", "ا", "ال"] } else { &[""] };
+                    restored.iter().map(move |restored| Reading { conjunction, preposition, restored, rest })
+                },
+            )
+        })
+        .filter(|reading| reading.rest.chars().nth(1).is_some())
+}
+
+/// Every pronoun the folded word can end in, with the rest before it; each rest has two letters or more.
+pub(crate) fn pronouns(word: &str) -> impl Iterator<Item = (Enclitic, &str)> {
+    Enclitic::ALL
+        .into_iter()
+        .filter_map(|enclitic| Some((enclitic, word.strip_suffix(enclitic.form())?)))
+        .filter(|(_, rest)| rest.chars().nth(1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(word: &str) -> Vec<String> {
+        readings(word)
+            .map(|reading| {
+                let clitics: String =
+                    reading.proclitics().map(|clitic| format!("{}+", clitic.form())).collect();
+                format!("{clitics}{}{}", reading.restored, reading.rest)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn conjunctions_stand_before_prepositions() {
+        assert_eq!(read("سوريه"), ["سوريه"]);
+        assert_eq!(read("وبمصر"), ["وبمصر", "و+بمصر", "و+ب+مصر"]);
+        assert_eq!(read("بوادي"), ["بوادي", "ب+وادي"]);
+        assert_eq!(read("لي"), ["لي"]);
+    }
+
+    #[test]
+    fn lam_before_lam_has_three_readings() {
+        assert_eq!(read("للعراق"), ["للعراق", "ل+لعراق", "ل+العراق", "ل+اللعراق"]);
+        assert_eq!(read("وللبنان"), ["وللبنان", "و+للبنان", "و+ل+لبنان", "و+ل+البنان", "و+ل+اللبنان"]);
+        assert!(read("لله").contains(&"ل+الله".to_owned()));
+    }
+
+    #[test]
+    fn pronouns_leave_two_letters() {
+        let cut = |word| pronouns(word).map(|(e, rest)| format!("{rest}+{}", e.form())).collect::<Vec<_>>();
+        assert_eq!(cut("وزارتهما"), ["وزارت+هما"]);
+        assert_eq!(cut("وزارتنا"), ["وزارت+نا"]);
+        assert_eq!(cut("له"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,135 @@
+use super::*;
+use crate::{Alias, CliticPolicy, CommonWords, Entity, Fold, Matcher};
+
+fn small() -> Gazetteer {
+    let entities = [
+        Entity::new("cldr:SY", "place", "سوريا")
+            .with_alias("سورية")
+            .with_prior(0.9)
+            .with_metadata("country", "SY"),
+        Entity::new("org:mofa", "organization", "وزارة الخارجية").with_clitics(CliticPolicy::ALL),
+        Entity::new("p:ali", "person", "علي").with_alias(Alias::new("أبو حسن").with_folds(FoldSet::light())),
+        Entity::new("x:y", "custom", "مجموعة 5+1").with_folds("search,-digits".parse().unwrap()),
+    ];
+    Gazetteer::from_entities(entities).unwrap()
+}
+
+#[test]
+fn two_builds_are_the_same_bytes() {
+    let build = || Dictionary::compile(&small()).unwrap().to_bytes();
+    assert_eq!(build(), build());
+}
+
+#[test]
+fn what_was_written_comes_back() {
+    let dictionary = Dictionary::from_bytes(Dictionary::compile(&small()).unwrap().to_bytes()).unwrap();
+    assert_eq!(dictionary.len(), 4);
+    assert_eq!(dictionary.to_gazetteer(), small());
+    assert_eq!(dictionary.entity("x:y").unwrap().folds(), Some("search,-digits".parse().unwrap()));
+    assert_eq!(dictionary.entity("cldr:SY").unwrap().metadata().collect::<Vec<_>>(), [("country", "SY")]);
+    assert!(dictionary.entity("none").is_none());
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    let bytes = Dictionary::compile(&small()).unwrap().to_bytes();
+    for end in 0..bytes.len() {
+        let error = Dictionary::from_bytes(bytes.slice(..end)).unwrap_err();
+        let expected = matches!(error, DictionaryError::Truncated { .. } | DictionaryError::NotADictionary);
+        assert!(expected, "{end} bytes: {error}");
+    }
+    let mut longer = bytes.to_vec();
+    longer.push(0);
+    assert_eq!(Dictionary::from_bytes(longer).unwrap_err(), DictionaryError::TrailingData { extra: 1 });
+}
+
+#[test]
+fn every_flipped_byte_is_an_error() {
+    let bytes = Dictionary::compile(&small()).unwrap().to_bytes();
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.to_vec();
+        damaged[at] ^= 0x55;
+        assert!(Dictionary::from_bytes(damaged).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn a_made_up_dictionary_with_a_right_checksum_never_panics() {
+    let bytes = Dictionary::compile(&small()).unwrap().to_bytes();
+    let mut opened = 0;
+    for at in (HEADER_FIELDS..bytes.len()).chain([12]) {
+        for value in [0, 1, 0x7F, 0xFF] {
+            let mut damaged = bytes.to_vec();
+            damaged[at] = value;
+            let checksum = format::checksum(&damaged).to_le_bytes();
+            damaged[24..32].copy_from_slice(&checksum);
+            let Ok(dictionary) = Dictionary::from_bytes(damaged) else { continue };
+            opened += 1;
+            for found in Matcher::new(dictionary)
+                .find_iter("وقالت وزارة خارجيتها في سورية ولعلي أبو حسن 5+1 مجموعة 5+1")
+            {
+                let _ = format!("{found:?} {:?}", found.candidates().collect::<Vec<_>>());
+            }
+        }
+    }
+    assert!(opened > 0);
+}
+
+/// Bytes before this are checked by themselves: magic, version, length.
+const HEADER_FIELDS: usize = 48;
+
+#[test]
+fn versions_and_tables_have_errors_of_their_own() {
+    let bytes = Dictionary::compile(&small()).unwrap().to_bytes();
+    let with = |at: usize, value: u8| {
+        let mut other = bytes.to_vec();
+        other[at] = value;
+        Dictionary::from_bytes(other).unwrap_err()
+    };
+    assert_eq!(with(8, 9), DictionaryError::NewerVersion { found: 9, supported: 1 });
+    assert_eq!(with(8, 0), DictionaryError::OlderVersion { found: 0, supported: 1 });
+    assert_eq!(with(33, 200), DictionaryError::OtherTables);
+    assert_eq!(
+        Dictionary::from_bytes("PK\u{3}\u{4}".as_bytes()).unwrap_err(),
+        DictionaryError::NotADictionary
+    );
+    assert_eq!(Dictionary::from_bytes(Vec::new()).unwrap_err(), DictionaryError::NotADictionary);
+}
+
+#[test]
+fn a_builder_refuses_what_cannot_be_found() {
+    let mut builder = Dictionary::builder().max_alias_chars(5);
+    builder.add(&Entity::new("1", "place", "اليمن")).unwrap();
+    let error = |entity: &Entity, builder: &mut DictionaryBuilder| builder.add(entity).unwrap_err();
+    let twice = error(&Entity::new("1", "place", "عدن"), &mut builder);
+    assert_eq!(twice, BuildError::DuplicateId { id: "1".into() });
+    let empty = error(&Entity::new("2", "place", "عدن").with_alias("\u{640}\u{64E}"), &mut builder);
+    assert_eq!(empty, BuildError::EmptyAlias { id: "2".into(), alias: "\u{640}\u{64E}".into() });
+    let long = error(&Entity::new("3", "place", "حضرموت"), &mut builder);
+    assert_eq!(long, BuildError::AliasTooLong { id: "3".into(), chars: 6, limit: 5 });
+    assert_eq!(builder.finish().unwrap().len(), 1);
+}
+
+#[test]
+fn the_fingerprints_name_folds_content_and_common_words() {
+    let build = |folds, words| {
+        let mut builder = Dictionary::builder().folds(folds).common_words(words);
+        builder.add(&Entity::new("1", "person", "علي")).unwrap();
+        builder.finish().unwrap()
+    };
+    let base = build(FoldSet::search(), CommonWords::default());
+    let other_folds = build(FoldSet::search().without(Fold::Alef), CommonWords::default());
+    let other_words = build(FoldSet::search(), CommonWords::empty());
+    assert_ne!(base.fingerprint(), other_folds.fingerprint());
+    assert_ne!(base.fingerprint(), other_words.fingerprint());
+    assert_ne!(base.common_words_fingerprint(), other_words.common_words_fingerprint());
+    assert_eq!(base.common_words_fingerprint(), CommonWords::default().fingerprint());
+}
+
+#[test]
+fn an_empty_dictionary_finds_nothing() {
+    let dictionary = Dictionary::builder().finish().unwrap();
+    assert!(dictionary.is_empty());
+    let reloaded = Dictionary::from_bytes(dictionary.to_bytes()).unwrap();
+    assert_eq!(Matcher::new(reloaded).find_iter("وقال لافروف").count(), 0);
+}

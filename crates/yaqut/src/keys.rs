@@ -1,0 +1,191 @@
+//! Key words: the folded words of a text, which a dictionary stores and a matcher looks up.
+
+use std::ops::Range;
+
+use crate::chars::{is_format, is_transparent, presentation};
+use crate::{FoldSet, Normalizer, Span, Token, TokenKind};
+
+/// One key word and the part of the text it stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct KeyWord {
+    /// Bytes of the text, marks and stretching strokes included.
+    pub(crate) span: Span,
+    key: Range<usize>,
+    /// Whether a written word begins here; a later part of a word written together (`عبد|الله`) begins none.
+    pub(crate) begins: bool,
+    /// Whether a written word ends here.
+    pub(crate) ends: bool,
+    /// Whether clitics can be written onto it.
+    pub(crate) is_word: bool,
+}
+
+/// The key words of one text or sentence; its buffers are reused.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct KeyWords {
+    words: Vec<KeyWord>,
+    keys: String,
+}
+
+impl KeyWords {
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.keys.clear();
+    }
+
+    pub(crate) fn words(&self) -> &[KeyWord] {
+        &self.words
+    }
+
+    pub(crate) fn key(&self, word: &KeyWord) -> &str {
+        self.keys.get(word.key.clone()).unwrap_or_default()
+    }
+
+    /// Adds the key words of a token: none for an invisible control or a hyphen between words, several for a hashtag
+    /// or for a name written together.
+    pub(crate) fn push_token(&mut self, folds: FoldSet, text: &str, token: Token<'_>) {
+        let span = token.span();
+        match token.kind() {
+            TokenKind::Control => {}
+            TokenKind::Hashtag => {
+                let mut start = span.start;
+                for part in token.text().split(['#', '_']) {
+                    if !part.is_empty() {
+                        self.push_word(folds, part, start, true);
+                    }
+                    start += part.len() + 1;
+                }
+            }
+            TokenKind::Punctuation if is_inner_hyphen(text, token) => {}
+            kind => self.push_word(folds, token.text(), span.start, matches!(kind, TokenKind::Word)),
+        }
+    }
+
+    fn push_word(&mut self, folds: FoldSet, word: &str, offset: usize, is_word: bool) {
+        let normal = Normalizer::new(folds).normalize(word);
+        let mut at = 0;
+        let first = self.words.len();
+        for part in normal.text().split(' ') {
+            let span = normal.to_original(Span::new(at, at + part.len())).shift(offset);
+            at += part.len() + 1;
+            if part.is_empty() {
+                continue;
+            }
+            let start = self.keys.len();
+            self.keys.push_str(part);
+            let key = start..self.keys.len();
+            self.words.push(KeyWord { span, key, begins: false, ends: false, is_word });
+        }
+        // Marks, strokes and controls at the edges belong to the word.
+        if let Some(word) = self.words.get_mut(first) {
+            (word.begins, word.span.start) = (true, offset);
+        }
+        if self.words.len() > first {
+            if let Some(last) = self.words.last_mut() {
+                (last.ends, last.span.end) = (true, offset + word.len());
+            }
+        }
+    }
+}
+
+/// A hyphen written onto the words on both sides stands for a space.
+fn is_inner_hyphen(text: &str, token: Token<'_>) -> bool {
+    let Span { start, end } = token.span();
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_transparent(c));
+    matches!(token.text(), "-" | "\u{2010}" | "\u{2011}") && joins(before) && joins(after)
+}
+
+/// The key of أبو and ابن in all their forms, as an alias of several words has it.
+pub(crate) fn particle(key: &str) -> Option<&'static str> {
+    match key {
+        "ابا" | "ابي" | "ابو" => Some("ابو"),
+        "ابن" | "بن" => Some("بن"),
+        _ => None,
+    }
+}
+
+/// Where the text behind its first `count` letters begins, their marks and strokes passed over; a ligature of several
+/// letters is never cut.
+pub(crate) fn after_letters(text: &str, count: usize) -> usize {
+    let mut left = count;
+    for (at, c) in text.char_indices() {
+        if is_transparent(c) {
+            continue;
+        }
+        let letters = presentation(c).map_or(1, |letters| letters.chars().count());
+        if left < letters {
+            return at;
+        }
+        left -= letters;
+    }
+    text.len()
+}
+
+/// Where the last `count` letters of the text begin.
+pub(crate) fn before_letters(text: &str, count: usize) -> usize {
+    let mut left = count;
+    for (at, c) in text.char_indices().rev() {
+        if is_transparent(c) {
+            continue;
+        }
+        let letters = presentation(c).map_or(1, |letters| letters.chars().count());
+        if left <= letters {
+            return if left < letters { at + c.len_utf8() } else { at };
+        }
+        left -= letters;
+    }
+    0
+}
+
+/// The text without invisible controls; how gaps between words are compared.
+pub(crate) fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&c| !is_format(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Tokenizer;
+
+    fn keys(text: &str) -> Vec<(String, String)> {
+        let mut keys = KeyWords::default();
+        for token in Tokenizer::new().tokenize(text) {
+            keys.push_token(FoldSet::search(), text, token);
+        }
+        let words = keys.words().iter();
+        words.map(|w| (keys.key(w).to_owned(), w.span.get(text).unwrap().to_owned())).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|&(key, text)| (key.to_owned(), text.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_word_keeps_its_ornaments_in_its_span() {
+        assert_eq!(
+            keys("إِيـرانَ /داعش/"),
+            pairs(&[("ايران", "إِيـرانَ"), ("/", "/"), ("داعش", "داعش"), ("/", "/")])
+        );
+    }
+
+    #[test]
+    fn a_name_written_together_has_two_keys() {
+        assert_eq!(keys("عبدالله"), pairs(&[("عبد", "عبد"), ("الله", "الله")]));
+    }
+
+    #[test]
+    fn hashtags_and_hyphens_part_words() {
+        assert_eq!(keys("#الأمم_المتحدة"), pairs(&[("الامم", "الأمم"), ("المتحده", "المتحدة")]));
+        assert_eq!(keys("كوفيد-19"), pairs(&[("كوفيد", "كوفيد"), ("19", "19")]));
+        assert_eq!(keys("كوفيد - 19").len(), 3);
+    }
+
+    #[test]
+    fn letters_are_counted_without_their_ornaments() {
+        assert_eq!(after_letters("وَـسورية", 1), "وَـ".len());
+        assert_eq!(after_letters("ﻻيران", 1), 0);
+        assert_eq!(before_letters("وزارتهُ", 1), "وزارت".len());
+        assert_eq!(before_letters("وزارتهم", 2), "وزارت".len());
+    }
+}

@@ -1,0 +1,93 @@
+//! Which of the valid occurrences of a sentence are given out.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::candidates::Hit;
+use super::found::{Found, Group, Named};
+use super::{MatchKind, Matcher};
+
+/// Selects from the occurrences of one sentence and adds the matches to those of the text.
+pub(super) fn select(matcher: &Matcher, hits: &mut [Hit], found: &mut Found) {
+    // The candidates of one span side by side, the best first; spans by start, the longer first.
+    hits.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| rank(a, b)));
+    let mut groups: Vec<&[Hit]> = hits.chunk_by(|a, b| place(a) == place(b)).collect();
+    match matcher.kind {
+        MatchKind::Longest => groups = longest(groups),
+        MatchKind::All => {}
+        MatchKind::Priority => groups = priority(groups),
+    }
+    for group in groups {
+        if found.groups.len() >= matcher.max_matches {
+            found.truncated = true;
+            return;
+        }
+        give_out(group, found);
+    }
+}
+
+/// Occurrences of one place: the same written words and the same span in them.
+fn place(hit: &Hit) -> impl Ord + use<> {
+    (hit.surface.start, Reverse(hit.surface.end), hit.span.start, Reverse(hit.span.end))
+}
+
+fn rank(a: &Hit, b: &Hit) -> Ordering {
+    a.folds.cost().cmp(&b.folds.cost()).then(b.prior.total_cmp(&a.prior)).then(a.entity.cmp(&b.entity))
+}
+
+/// The leftmost, of those the longest: the written words count. A whole word comes before its clitic readings because
+/// its span begins first and ends last.
+fn longest(groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
+    let mut behind = 0;
+    let mut chosen = Vec::new();
+    for group in groups {
+        if let Some(first) = group.first().filter(|first| first.words.0 >= behind) {
+            behind = first.words.1;
+            chosen.push(group);
+        }
+    }
+    chosen
+}
+
+/// By prior, then length, then entity; what overlaps a chosen one is left out.
+fn priority(mut groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
+    let best = |group: &[Hit]| {
+        let prior = group.iter().map(|hit| hit.prior).fold(0.0, f32::max);
+        let entity = group.iter().filter(|hit| hit.prior >= prior).map(|hit| hit.entity).min();
+        (prior, group.first().map_or(0, |first| first.span.len()), entity)
+    };
+    groups.sort_by(|a, b| {
+        let ((prior, length, entity), (other_prior, other_length, other_entity)) = (best(a), best(b));
+        other_prior.total_cmp(&prior).then(other_length.cmp(&length)).then(entity.cmp(&other_entity))
+    });
+    let words = groups.iter().flat_map(|group| group.iter()).map(|hit| hit.words.1).max().unwrap_or(0);
+    let mut taken = vec![false; words];
+    groups.retain(|group| {
+        let Some((start, end)) = group.first().map(|first| first.words) else { return false };
+        let Some(place) = taken.get_mut(start..end) else { return false };
+        if place.contains(&true) {
+            return false;
+        }
+        place.fill(true);
+        true
+    });
+    groups.sort_by_key(|group| group.first().map(|first| first.words.0));
+    groups
+}
+
+/// Adds a match with its candidates, every entity once.
+fn give_out(group: &[Hit], found: &mut Found) {
+    let Some(first) = group.first() else { return };
+    let start = found.named.len();
+    for (at, hit) in group.iter().enumerate() {
+        if !group.iter().take(at).any(|better| better.entity == hit.entity) {
+            found.named.push(Named { alias: hit.alias, folds: hit.folds });
+        }
+    }
+    found.groups.push(Group {
+        span: first.span,
+        surface: first.surface,
+        proclitics: first.proclitics.clone(),
+        enclitic: first.enclitic,
+        candidates: (start, found.named.len() - start),
+    });
+}

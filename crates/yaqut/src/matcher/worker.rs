@@ -1,0 +1,71 @@
+//! The buffers of one thread.
+
+use std::sync::Arc;
+
+use super::Matcher;
+use super::candidates::Sentence;
+use super::found::{Found, Matches, Store};
+use super::select::select;
+use crate::Tokenizer;
+
+/// Finds in many texts, one after another, and reuses its buffers; one for each thread.
+///
+/// ```
+/// use yaqut::{Dictionary, Gazetteer, Matcher};
+/// let names = Gazetteer::from_csv("id,type,name\n1,place,اليمن\n".as_bytes())?;
+/// let matcher = Matcher::new(Dictionary::compile(&names)?);
+/// let mut worker = matcher.worker();
+/// let counts = ["في اليمن", "واليمن ولليمن", "هنا"].map(|text| worker.find(text).count());
+/// assert_eq!(counts, [1, 2, 0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Worker<'m> {
+    matcher: &'m Matcher,
+    tokenizer: Tokenizer,
+    sentence: Sentence,
+    found: Found,
+}
+
+impl<'m> Worker<'m> {
+    pub(super) fn new(matcher: &'m Matcher) -> Self {
+        Worker {
+            matcher,
+            tokenizer: Tokenizer::new(),
+            sentence: Sentence::default(),
+            found: Found::default(),
+        }
+    }
+
+    /// Finds the matches of a text, in text order.
+    pub fn find<'w>(&'w mut self, text: &'w str) -> Matches<'w> {
+        self.run(text);
+        let dictionary = &self.matcher.dictionary;
+        Matches { text, dictionary, store: Store::Lent(&self.found), next: 0 }
+    }
+
+    pub(super) fn into_matches<'a>(self, text: &'a str) -> Matches<'a>
+    where
+        'm: 'a,
+    {
+        let dictionary = &self.matcher.dictionary;
+        Matches { text, dictionary, store: Store::Kept(Arc::new(self.found)), next: 0 }
+    }
+
+    /// Works sentence by sentence: no match crosses a sentence end.
+    pub(super) fn run(&mut self, text: &str) {
+        self.found.clear();
+        let mut tokens = self.tokenizer.tokenize(text).peekable();
+        for sentence in self.tokenizer.sentences(text) {
+            self.sentence.clear();
+            while let Some(token) = tokens.next_if(|token| token.span().start < sentence.end) {
+                self.sentence.words.push_token(self.matcher.dictionary.folds(), text, token);
+            }
+            self.sentence.find(self.matcher, text);
+            select(self.matcher, &mut self.sentence.hits, &mut self.found);
+            if self.found.truncated {
+                break;
+            }
+        }
+    }
+}

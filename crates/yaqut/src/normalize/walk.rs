@@ -1,0 +1,379 @@
+//! The folding pass: one walk over the letters of a text, looking ahead only to see where a word ends.
+
+use smallvec::SmallVec;
+
+use super::rewrite::Rewrite;
+use super::{Fold, FoldSet};
+use crate::Span;
+use crate::chars::{self, CharClass, class};
+
+/// Folds `text`, whose presentation forms and combining hamzas were replaced before.
+pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
+    Walk { text, folds, rewrite, letters: 0, last: '\0', hashtag: false, article: None }.run();
+}
+
+struct Walk<'w, 't> {
+    text: &'t str,
+    folds: FoldSet,
+    rewrite: &'w mut Rewrite<'t>,
+    /// Letters of the current word so far.
+    letters: usize,
+    /// The last character that was no mark, tatweel or control.
+    last: char,
+    /// Whether the current word belongs to a hashtag.
+    hashtag: bool,
+    /// Where the article begins that عبد was written onto.
+    article: Option<usize>,
+}
+
+/// The zero-width non-joiner.
+const ZWNJ: char = '\u{200C}';
+
+/// What stands at a place: the next character that is no mark, tatweel or control, and where.
+type Next = Option<(usize, char)>;
+
+impl Walk<'_, '_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.rest(at).chars().next() {
+            let end = at + c.len_utf8();
+            at = match class(c) {
+                CharClass::Letter | CharClass::ExtendedLetter | CharClass::Lookalike => {
+                    self.letter(c, at, end)
+                }
+                CharClass::Mark => self.mark(c, at, end),
+                CharClass::Tatweel => self.invisible(Fold::Tatweel, at, end),
+                CharClass::Format => self.control(c, at, end),
+                CharClass::ArabicDigit | CharClass::ExtendedDigit => self.digit(c, at, end),
+                _ => self.other(c, at, end),
+            };
+        }
+    }
+
+    fn letter(&mut self, c: char, at: usize, end: usize) -> usize {
+        if self.article.take_if(|article| *article == at).is_some() {
+            self.rewrite.replace(Span::new(at, at), " ", Fold::Spacing.into());
+            (self.letters, self.last) = (0, ' ');
+        }
+        if self.letters == 0 {
+            if let Some(after) = self.word_start(c, at, end) {
+                return after;
+            }
+        }
+        let after = self.folded_letter(c, at, end);
+        self.letters += 1;
+        self.last = c;
+        after
+    }
+
+    fn folded_letter(&mut self, c: char, at: usize, end: usize) -> usize {
+        let (mut letter, mut used) = (c, FoldSet::EMPTY);
+        let mut after = end;
+        if self.has(Fold::Lookalike) {
+            if let Some(arabic) = chars::lookalike(letter) {
+                (letter, used) = (arabic, used.with(Fold::Lookalike));
+            }
+        }
+        match letter {
+            'ا' if self.has(Fold::Accusative) => {
+                if let Some(after) = self.accusative_alef(end) {
+                    self.rewrite.delete(Span::new(at, after), Fold::Accusative.into());
+                    return after;
+                }
+            }
+            'أ' | 'إ' | 'آ' | 'ٱ' if self.has(Fold::Alef) => {
+                (letter, used) = ('ا', used.with(Fold::Alef));
+            }
+            'ؤ' if self.has(Fold::Hamza) && self.letters > 0 && !self.word_ends(end) => {
+                (letter, used) = ('ئ', used.with(Fold::Hamza));
+            }
+            'و' | 'ى' if self.has(Fold::Hamza) && self.letters > 0 => {
+                if let Some((hamza, 'ء')) = self.next_visible(end) {
+                    let hamza_end = hamza + 'ء'.len_utf8();
+                    if letter == 'ى' || !self.word_ends(hamza_end) {
+                        (letter, used, after) = ('ئ', used.with(Fold::Hamza), hamza_end);
+                    }
+                }
+            }
+            _ => {}
+        }
+        match letter {
+            'ى' if self.has(Fold::AlefMaksura) && self.word_ends(after) => {
+                (letter, used) = ('ي', used.with(Fold::AlefMaksura));
+            }
+            'ة' if self.has(Fold::TehMarbuta) && self.word_ends(after) => {
+                (letter, used) = ('ه', used.with(Fold::TehMarbuta));
+            }
+            'ج' | 'ق' | 'ك' | 'گ' | 'ڤ' | 'پ' | 'و' if self.has(Fold::Transliteration) => {
+                if letter == 'و' && self.last == 'و' && self.letters > 0 {
+                    self.rewrite.delete(Span::new(at, after), used.with(Fold::Transliteration));
+                    return after;
+                }
+                let merged = match letter {
+                    'ڤ' => 'ف',
+                    'پ' => 'ب',
+                    'و' => 'و',
+                    _ => 'غ',
+                };
+                if merged != letter {
+                    (letter, used) = (merged, used.with(Fold::Transliteration));
+                }
+            }
+            _ => {}
+        }
+        if !used.is_empty() {
+            self.rewrite.replace(Span::new(at, after), letter.encode_utf8(&mut [0; 4]), used);
+        }
+        after
+    }
+
+    fn mark(&mut self, c: char, at: usize, end: usize) -> usize {
+        if c == '\u{64B}' && self.letters > 0 {
+            if let Some((alef, 'ا')) = self.next_visible(end) {
+                let alef_end = alef + 'ا'.len_utf8();
+                if self.takes_accusative() && self.word_ends(alef_end) {
+                    if self.has(Fold::Accusative) {
+                        let after = self.skip_marks(alef_end);
+                        self.rewrite.delete(Span::new(at, after), Fold::Accusative.into());
+                        return after;
+                    }
+                    return end; // evidence of a suffix: it stays
+                }
+            } else if self.is_final_alef(at) {
+                return end;
+            }
+        }
+        self.invisible(Fold::Diacritics, at, end)
+    }
+
+    /// Whether the mark before `end` stands on an alef at a word's end that could be an accusative ending.
+    fn is_final_alef(&self, at: usize) -> bool {
+        self.last == 'ا' && self.letters > 1 && !self.has(Fold::Accusative) && self.word_ends(at)
+    }
+
+    /// A tanween written on the alef that ended before `end`, at a word's end: where its marks end.
+    fn accusative_alef(&self, end: usize) -> Option<usize> {
+        if self.letters == 0 || !self.takes_accusative() || !self.word_ends(end) {
+            return None;
+        }
+        let after = self.skip_marks(end);
+        self.text.get(end..after)?.contains('\u{64B}').then_some(after)
+    }
+
+    /// No accusative alef is written after these.
+    fn takes_accusative(&self) -> bool {
+        !matches!(self.last, 'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' | 'ة')
+    }
+
+    fn invisible(&mut self, fold: Fold, at: usize, end: usize) -> usize {
+        if self.has(fold) {
+            self.rewrite.delete(Span::new(at, end), fold.into());
+        }
+        end
+    }
+
+    fn control(&mut self, c: char, at: usize, end: usize) -> usize {
+        if c == ZWNJ && self.parts_words(at, end, self.letters) {
+            self.rewrite.replace(Span::new(at, end), " ", Fold::Spacing.into());
+            (self.letters, self.last, self.article) = (0, ' ', None);
+            return end;
+        }
+        self.invisible(Fold::Format, at, end)
+    }
+
+    /// Whether a ZWNJ stands for a space: always where controls are kept, else before an article.
+    fn parts_words(&self, at: usize, end: usize, letters: usize) -> bool {
+        if !self.has(Fold::Spacing) || letters < 2 {
+            return false;
+        }
+        let next = self.next_visible(end);
+        let joined = next.is_some_and(|(next_at, c)| {
+            chars::is_arabic_letter(c)
+                && self.text.get(at..next_at).is_some_and(|gap| !gap.contains(chars::is_mark))
+        });
+        joined && (!self.has(Fold::Format) || self.visible::<2>(end) == ['ا', 'ل'])
+    }
+
+    fn digit(&mut self, c: char, at: usize, end: usize) -> usize {
+        if self.has(Fold::Digits) {
+            if let Some(value) = chars::digit_value(c) {
+                let ascii = char::from(b'0' + value);
+                self.rewrite.replace(Span::new(at, end), ascii.encode_utf8(&mut [0; 4]), Fold::Digits.into());
+            }
+        }
+        self.letters = 0;
+        self.last = c;
+        end
+    }
+
+    fn other(&mut self, c: char, at: usize, end: usize) -> usize {
+        let joins = self.last.is_alphanumeric();
+        if c.is_whitespace() {
+            return self.white_space(c, at, end);
+        }
+        if self.has(Fold::Spacing) && joins && self.is_hyphen(c, end) {
+            self.rewrite.replace(Span::new(at, end), " ", Fold::Spacing.into());
+            (self.letters, self.last) = (0, ' ');
+            return end;
+        }
+        if c.is_alphabetic() {
+            if self.has(Fold::Case) && c.is_uppercase() {
+                let lower: String = c.to_lowercase().collect();
+                self.rewrite.replace(Span::new(at, end), &lower, Fold::Case.into());
+            }
+            self.letters += 1;
+        } else {
+            self.letters = 0;
+            self.hashtag = c == '#' || (self.hashtag && c == '_');
+        }
+        self.last = c;
+        end
+    }
+
+    /// A hyphen between words, or an underscore inside a hashtag; `5-3` stays.
+    fn is_hyphen(&self, c: char, end: usize) -> bool {
+        let hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}') || (c == '_' && self.hashtag);
+        let Some((_, next)) = self.next_visible(end).filter(|_| hyphen) else { return false };
+        next.is_alphabetic() || (next.is_numeric() && self.last.is_alphabetic())
+    }
+
+    fn white_space(&mut self, first: char, at: usize, end: usize) -> usize {
+        let rest = self.rest(end);
+        let after = end + (rest.len() - rest.trim_start().len());
+        let run = self.text.get(at..after).unwrap_or_default();
+        if self.has(Fold::Spacing) && !is_paragraph_break(run) {
+            if self.last == ' ' {
+                // Only marks or controls stood between this white space and the last.
+                self.rewrite.delete(Span::new(at, after), Fold::Spacing.into());
+            } else if first != ' ' || after != end {
+                self.rewrite.replace(Span::new(at, after), " ", Fold::Spacing.into());
+            }
+        }
+        (self.letters, self.last, self.hashtag) = (0, ' ', false);
+        after
+    }
+
+    /// What is folded for the whole of a word that starts here; where to go on, or `None` to go on letter by letter.
+    fn word_start(&mut self, c: char, at: usize, end: usize) -> Option<usize> {
+        if self.has(Fold::Spacing) && matches!(c, 'ع' | 'و' | 'ف' | 'ب' | 'ك' | 'ل' | 'ا') {
+            self.article = self.servant(at);
+        }
+        if matches!(c, 'ا' | 'أ' | 'إ') && self.has(Fold::Particle) {
+            self.particle(c, at, end)
+        } else {
+            None
+        }
+    }
+
+    /// Where the article begins in عبد written onto it (`عبدالله`, `وعبدالرحمن`, `العبدالله`).
+    fn servant(&self, at: usize) -> Option<usize> {
+        let visible = self.rest(at).char_indices().filter(|&(_, c)| !chars::is_transparent(c)).take(10);
+        let mut letters: SmallVec<[(usize, char); 10]> = visible.collect();
+        let skip = |letters: &mut SmallVec<[(usize, char); 10]>, of: &[char]| {
+            if letters.first().is_some_and(|(_, c)| of.contains(c)) {
+                letters.remove(0);
+            }
+        };
+        if letters.iter().map(|&(_, c)| c).take(2).eq("ال".chars()) {
+            letters.drain(..2);
+        } else {
+            skip(&mut letters, &['و', 'ف']);
+            skip(&mut letters, &['ب', 'ك', 'ل']);
+        }
+        let named = letters.iter().skip(5).take_while(|&&(_, c)| chars::is_arabic_letter(c)).count() > 1;
+        let written = letters.iter().map(|&(_, c)| c).take(5).eq("عبدال".chars());
+        letters.get(3).filter(|_| named && written).map(|&(offset, _)| at + offset)
+    }
+
+    /// أبو in its four forms, and ابن, before another word.
+    fn particle(&mut self, c: char, at: usize, end: usize) -> Option<usize> {
+        let (second, second_char) = self.next_visible(end)?;
+        let (third, third_char) = self.next_visible(second + second_char.len_utf8())?;
+        let after = third + third_char.len_utf8();
+        let name_follows = second_char == 'ب' && self.word_ends(after) && self.word_follows(after);
+        match third_char {
+            'و' | 'ا' | 'ي' if name_follows && c != 'إ' => {
+                if c != 'ا' {
+                    self.rewrite.replace(Span::new(at, end), "ا", Fold::Particle.into());
+                }
+                self.pass_invisible(end, second);
+                self.pass_invisible(second + second_char.len_utf8(), third);
+                if third_char != 'و' {
+                    self.rewrite.replace(Span::new(third, after), "و", Fold::Particle.into());
+                }
+                (self.letters, self.last) = (3, 'و');
+                Some(after)
+            }
+            'ن' if name_follows && c != 'أ' => {
+                self.rewrite.delete(Span::new(at, end), Fold::Particle.into());
+                self.last = ' ';
+                Some(end)
+            }
+            _ => None,
+        }
+    }
+
+    /// Deletes the marks, tatweels and controls between two letters as the walk would.
+    fn pass_invisible(&mut self, from: usize, to: usize) {
+        for (offset, c) in self.text.get(from..to).unwrap_or_default().char_indices() {
+            let fold = match class(c) {
+                CharClass::Mark => Fold::Diacritics,
+                CharClass::Tatweel => Fold::Tatweel,
+                _ => Fold::Format,
+            };
+            self.invisible(fold, from + offset, from + offset + c.len_utf8());
+        }
+    }
+
+    /// Whether another word follows behind white space of one paragraph, or a hyphen.
+    fn word_follows(&self, end: usize) -> bool {
+        let Some((gap, c)) = self.next_visible(end) else { return false };
+        let rest = self.rest(gap);
+        let next = if c.is_whitespace() { rest.trim_start() } else { rest.trim_start_matches('-') };
+        let white = rest.get(..rest.len() - next.len()).unwrap_or_default();
+        !white.is_empty()
+            && !is_paragraph_break(white)
+            && next.chars().next().is_some_and(char::is_alphabetic)
+    }
+
+    fn has(&self, fold: Fold) -> bool {
+        self.folds.contains(fold)
+    }
+
+    fn rest(&self, at: usize) -> &str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    fn next_visible(&self, at: usize) -> Next {
+        let (offset, c) = self.rest(at).char_indices().find(|&(_, c)| !chars::is_transparent(c))?;
+        Some((at + offset, c))
+    }
+
+    /// The next visible letters.
+    fn visible<const N: usize>(&self, at: usize) -> [char; N] {
+        let mut letters = self.rest(at).chars().filter(|&c| !chars::is_transparent(c));
+        std::array::from_fn(|_| letters.next().unwrap_or(' '))
+    }
+
+    fn skip_marks(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        at + (rest.len() - rest.trim_start_matches(chars::is_mark).len())
+    }
+
+    /// Whether the word ends behind the letter that ends at `at`: no other follows behind marks, tatweels and controls,
+    /// or a ZWNJ that stands for a space comes first.
+    fn word_ends(&self, at: usize) -> bool {
+        let Some((next, _)) = self.next_visible(at).filter(|(_, c)| c.is_alphabetic()) else { return true };
+        let gap = self.text.get(at..next).unwrap_or_default();
+        gap.rfind(ZWNJ).is_some_and(|offset| {
+            let zwnj = at + offset;
+            self.parts_words(zwnj, zwnj + ZWNJ.len_utf8(), self.letters + 1)
+        })
+    }
+}
+
+/// Whether white space holds a blank line, which no spelling variation is.
+fn is_paragraph_break(white: &str) -> bool {
+    let breaks = white.matches('\n').count() + white.matches('\r').count() - white.matches("\r\n").count();
+    breaks > 1 || white.contains('\u{2029}')
+}
