@@ -8,7 +8,8 @@
 Needs npm, apt-get and dpkg-deb. Hand-written inputs, in ../data/input:
 
     territory-aliases.tsv subdivision-aliases.tsv city-aliases.tsv currency-aliases.tsv
-        id, aliases, and optionally a name that replaces CLDR's and a prior that replaces the default
+        id, aliases, and optionally a name that replaces CLDR's, a prior that replaces the default, and the columns
+        folds and clitics, which are copied
     exclude.txt
         one per line: an id, which is left out, or a name, which no row may have by itself
         (an alias with a word more, such as `ولاية معسكر`, stays)
@@ -98,14 +99,15 @@ def distinct(names, excluded=frozenset()):
 
 
 def read_aliases(path):
-    """id -> (name or None, aliases, prior or None)"""
+    """id -> its row, with the aliases as a list"""
     rows, lines = {}, path.read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")
     for number, line in enumerate(lines[1:], 2):
-        row = dict(zip(columns, line.split("\t")))
+        row = dict.fromkeys(columns, "") | dict(zip(columns, line.split("\t")))
         if row["id"] in rows:
             sys.exit(f"{path.name}:{number}: {row['id']} is given twice")
-        rows[row["id"]] = (row.get("name") or None, [a for a in row["aliases"].split("|") if a], row.get("prior") or None)
+        row["aliases"] = [a for a in row["aliases"].split("|") if a]
+        rows[row["id"]] = row
     return rows
 
 
@@ -132,13 +134,15 @@ class Table:
         """`names`: the best first; those that may not stand alone fall away, and the row with its last name."""
         if id in self.out_ids:
             return
-        name, more, own_prior = self.aliases.pop(id, (None, [], None))
+        own = self.aliases.pop(id, {})
+        name, more = own.get("name"), own.get("aliases", [])
         # A name given by hand is certain: only names that come from CLDR are judged by the exclusion list.
         from_cldr = distinct(names, self.out_names)
         kept = distinct([name, *from_cldr, *more] if name else [*from_cldr, *more])
         if kept:
             values = {"id": id, "type": self.kind, "name": kept[0], "aliases": "|".join(kept[1:]),
-                      "prior": own_prior or f"{prior:g}", "folds": "", "clitics": "", **metadata}
+                      "prior": own.get("prior") or f"{prior:g}", "folds": own.get("folds", ""),
+                      "clitics": own.get("clitics", ""), **metadata}
             self.rows[id] = "\t".join(values[c] for c in HEADER + self.extra)
 
     def names(self):

@@ -83,6 +83,23 @@ pub fn is_arabic_letter(c: char) -> bool {
     )
 }
 
+/// Whether the character is a letter of any script.
+///
+/// For the Arabic blocks the table answers, many times faster than [`char::is_alphabetic`].
+///
+/// ```
+/// assert!("عپa漢".chars().all(yaqut::chars::is_letter));
+/// assert!(!"1،\u{64B}".chars().any(yaqut::chars::is_letter));
+/// ```
+#[must_use]
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    match class(c) {
+        CharClass::Other => c.is_alphabetic(),
+        _ => is_arabic_letter(c),
+    }
+}
+
 /// Whether the character is a combining mark of the Arabic blocks.
 ///
 /// ```

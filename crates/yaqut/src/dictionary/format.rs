@@ -157,10 +157,21 @@ impl Layout {
 
     /// A piece of the string section.
     pub(super) fn string<'b>(&self, bytes: &'b [u8], offset: u32, length: u32) -> Option<&'b str> {
+        std::str::from_utf8(self.string_bytes(bytes, offset, length)?).ok()
+    }
+
+    /// The bytes of a piece of the string section.
+    pub(super) fn string_bytes<'b>(&self, bytes: &'b [u8], offset: u32, length: u32) -> Option<&'b [u8]> {
         let (start, end) = self.bounds(Section::Strings);
         let first = start.checked_add(offset as usize)?;
         let last = first.checked_add(length as usize).filter(|&last| last <= end)?;
-        std::str::from_utf8(bytes.get(first..last)?).ok()
+        bytes.get(first..last)
+    }
+
+    /// The whole string section.
+    pub(super) fn strings<'b>(&self, bytes: &'b [u8]) -> Option<&'b str> {
+        let (start, end) = self.bounds(Section::Strings);
+        std::str::from_utf8(bytes.get(start..end)?).ok()
     }
 
     fn bounds(&self, section: Section) -> (usize, usize) {

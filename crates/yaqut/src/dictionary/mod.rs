@@ -151,7 +151,7 @@ impl Dictionary {
     /// The number of a key word.
     pub(crate) fn word(&self, key: &str) -> Option<u32> {
         self.probe(Section::Words, format::hash_word(key), |&[offset, length]: &[u32; 2]| {
-            self.string(offset, length) == key
+            self.layout.string_bytes(&self.bytes, offset, length) == Some(key.as_bytes())
         })
         .map(|(slot, _)| slot)
     }
@@ -175,7 +175,9 @@ impl Dictionary {
 
     /// Whether a spelling is an everyday word that must not become a name.
     pub(crate) fn guards(&self, spelling: &str) -> bool {
-        let same = |&[offset, length]: &[u32; 2]| self.string(offset, length) == spelling;
+        let same = |&[offset, length]: &[u32; 2]| {
+            self.layout.string_bytes(&self.bytes, offset, length) == Some(spelling.as_bytes())
+        };
         self.probe(Section::Guards, format::hash_word(spelling), same).is_some()
     }
 
@@ -203,7 +205,11 @@ impl Dictionary {
     /// Checks every reference of every table once.
     fn verify_structure(&self) -> Result<(), DictionaryError> {
         let corrupt = |what| DictionaryError::Corrupt { what };
-        let text = |[offset, length]: [u32; 2]| self.layout.string(&self.bytes, offset, length).is_some();
+        let strings = self.layout.strings(&self.bytes).ok_or(corrupt("text"))?;
+        let text = |[offset, length]: [u32; 2]| {
+            let end = (offset as usize).checked_add(length as usize);
+            end.is_some_and(|end| strings.get(offset as usize..end).is_some())
+        };
         let len = |section| self.layout.len(section);
         let range = |first: u32, count: u32, section| {
             first.checked_add(count).is_some_and(|end| end <= self.layout.len(section))

@@ -158,11 +158,10 @@ fn is_guarded(
 /// Whether a word, its ornaments left aside, is guarded.
 fn is_everyday(matcher: &Matcher, word: &str) -> bool {
     let normal = Normalizer::new(FoldSet::light().with(Fold::Lookalike)).normalize(word);
-    let guards = |word: &str| matcher.dictionary.guards(word);
-    if guards(normal.text()) {
-        return true;
-    }
+    // The list has no tanween, which the diacritics fold leaves on an alef.
+    let bare = normal.text().replace('\u{64B}', "");
     // A final Farsi yeh is written for ى too.
-    let maksura = normal.folds().contains(Fold::Lookalike) && normal.text().ends_with('ي');
-    maksura && guards(&format!("{}ى", normal.text().trim_end_matches('ي')))
+    let maksura = bare.strip_suffix('ي').filter(|_| normal.folds().contains(Fold::Lookalike));
+    matcher.dictionary.guards(&bare)
+        || maksura.is_some_and(|stem| matcher.dictionary.guards(&format!("{stem}ى")))
 }

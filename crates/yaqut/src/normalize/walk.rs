@@ -60,7 +60,7 @@ impl Walk<'_, '_> {
                 return after;
             }
         }
-        let after = self.folded_letter(c, at, end);
+        let after = if is_inert(c) { end } else { self.folded_letter(c, at, end) };
         self.letters += 1;
         self.last = c;
         after
@@ -207,7 +207,7 @@ impl Walk<'_, '_> {
     }
 
     fn other(&mut self, c: char, at: usize, end: usize) -> usize {
-        let joins = self.last.is_alphanumeric();
+        let joins = chars::is_letter(self.last) || self.last.is_numeric();
         if c.is_whitespace() {
             return self.white_space(c, at, end);
         }
@@ -216,7 +216,7 @@ impl Walk<'_, '_> {
             (self.letters, self.last) = (0, ' ');
             return end;
         }
-        if c.is_alphabetic() {
+        if chars::is_letter(c) {
             if self.has(Fold::Case) && c.is_uppercase() {
                 let lower: String = c.to_lowercase().collect();
                 self.rewrite.replace(Span::new(at, end), &lower, Fold::Case.into());
@@ -234,7 +234,7 @@ impl Walk<'_, '_> {
     fn is_hyphen(&self, c: char, end: usize) -> bool {
         let hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}') || (c == '_' && self.hashtag);
         let Some((_, next)) = self.next_visible(end).filter(|_| hyphen) else { return false };
-        next.is_alphabetic() || (next.is_numeric() && self.last.is_alphabetic())
+        chars::is_letter(next) || (next.is_numeric() && chars::is_letter(self.last))
     }
 
     fn white_space(&mut self, first: char, at: usize, end: usize) -> usize {
@@ -267,22 +267,28 @@ impl Walk<'_, '_> {
 
     /// Where the article begins in عبد written onto it (`عبدالله`, `وعبدالرحمن`, `العبدالله`).
     fn servant(&self, at: usize) -> Option<usize> {
-        let visible = self.rest(at).char_indices().filter(|&(_, c)| !chars::is_transparent(c)).take(10);
-        let mut letters: SmallVec<[(usize, char); 10]> = visible.collect();
-        let skip = |letters: &mut SmallVec<[(usize, char); 10]>, of: &[char]| {
-            if letters.first().is_some_and(|(_, c)| of.contains(c)) {
-                letters.remove(0);
-            }
-        };
-        if letters.iter().map(|&(_, c)| c).take(2).eq("ال".chars()) {
-            letters.drain(..2);
-        } else {
-            skip(&mut letters, &['و', 'ف']);
-            skip(&mut letters, &['ب', 'ك', 'ل']);
+        let mut letters =
+            self.rest(at).char_indices().filter(|&(_, c)| !chars::is_transparent(c)).map(|(_, c)| c);
+        // At most two letters stand before عبد; nearly every word is done with here.
+        let before = letters.by_ref().take(3).position(|c| c == 'ع')?;
+        if letters.next() != Some('ب') {
+            return None;
         }
-        let named = letters.iter().skip(5).take_while(|&&(_, c)| chars::is_arabic_letter(c)).count() > 1;
-        let written = letters.iter().map(|&(_, c)| c).take(5).eq("عبدال".chars());
-        letters.get(3).filter(|_| named && written).map(|&(offset, _)| at + offset)
+        let visible =
+            self.rest(at).char_indices().filter(|&(_, c)| !chars::is_transparent(c)).take(before + 7);
+        let letters: SmallVec<[(usize, char); 9]> = visible.collect();
+        let (clitics, word) = letters.split_at_checked(before)?;
+        let attached = match *clitics {
+            [] => true,
+            [(_, c)] => matches!(c, 'و' | 'ف' | 'ب' | 'ك' | 'ل'),
+            [(_, a), (_, b)] => {
+                (a, b) == ('ا', 'ل') || (matches!(a, 'و' | 'ف') && matches!(b, 'ب' | 'ك' | 'ل'))
+            }
+            _ => false,
+        };
+        let named = word.iter().skip(5).filter(|&&(_, c)| chars::is_arabic_letter(c)).count() == 2;
+        let written = word.iter().map(|&(_, c)| c).take(5).eq("عبدال".chars());
+        word.get(3).filter(|_| attached && named && written).map(|&(offset, _)| at + offset)
     }
 
     /// أبو in its four forms, and ابن, before another word.
@@ -331,9 +337,7 @@ impl Walk<'_, '_> {
         let rest = self.rest(gap);
         let next = if c.is_whitespace() { rest.trim_start() } else { rest.trim_start_matches('-') };
         let white = rest.get(..rest.len() - next.len()).unwrap_or_default();
-        !white.is_empty()
-            && !is_paragraph_break(white)
-            && next.chars().next().is_some_and(char::is_alphabetic)
+        !white.is_empty() && !is_paragraph_break(white) && next.chars().next().is_some_and(chars::is_letter)
     }
 
     fn has(&self, fold: Fold) -> bool {
@@ -363,13 +367,20 @@ impl Walk<'_, '_> {
     /// Whether the word ends behind the letter that ends at `at`: no other follows behind marks, tatweels and controls,
     /// or a ZWNJ that stands for a space comes first.
     fn word_ends(&self, at: usize) -> bool {
-        let Some((next, _)) = self.next_visible(at).filter(|(_, c)| c.is_alphabetic()) else { return true };
+        let Some((next, _)) = self.next_visible(at).filter(|&(_, c)| chars::is_letter(c)) else {
+            return true;
+        };
         let gap = self.text.get(at..next).unwrap_or_default();
         gap.rfind(ZWNJ).is_some_and(|offset| {
             let zwnj = at + offset;
             self.parts_words(zwnj, zwnj + ZWNJ.len_utf8(), self.letters + 1)
         })
     }
+}
+
+/// Whether no fold changes the letter, whatever stands around it: most letters of most text.
+const fn is_inert(c: char) -> bool {
+    matches!(c, 'ب' | 'ت' | 'ث' | 'ح'..='ظ' | 'ع' | 'ف' | 'ل'..='ه' | 'ي' | 'ء' | 'چ')
 }
 
 /// Whether white space holds a blank line, which no spelling variation is.
