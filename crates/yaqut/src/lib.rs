@@ -1,4 +1,70 @@
 //! Arabic text in, spans out: normalization, tokenization and gazetteer matching with exact offsets.
+//!
+//! Yaqut finds the known people, places and organisations in Arabic text, exactly where they stand in the original,
+//! however they are spelled (`ايران`, `إيران`, `إيـران`) and whatever is written onto them (`وسورية`, `للعراق`), and
+//! says which entity it is and why it matched.
+//!
+//! # Finding names
+//!
+//! Write a [`Gazetteer`], compile it into a [`Dictionary`], give that to a [`Matcher`]:
+//!
+//! ```
+//! use yaqut::{Dictionary, Gazetteer, Matcher};
+//!
+//! let names = Gazetteer::from_csv(
+//!     "id,type,name,aliases\n\
+//!      cldr:SY,place,سوريا,سورية|الجمهورية العربية السورية\n\
+//!      cldr:IR,place,إيران,\n"
+//!         .as_bytes(),
+//! )?;
+//! let matcher = Matcher::new(Dictionary::compile(&names)?);
+//!
+//! let text = "تحدث عن الوضع في ايران وسورية";
+//! let found: Vec<_> = matcher.find_iter(text).collect();
+//! assert_eq!(found[0].entity().id(), "cldr:IR");
+//! assert_eq!(found[0].folds().to_string(), "alef"); // إ is written ا here
+//! assert_eq!(found[1].text(), "سورية"); // the entity, without its و
+//! assert_eq!(found[1].surface_text(), "وسورية"); // the written word
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! For many texts, [`Matcher::worker`] gives each thread buffers that it reuses. The crate `yaqut-data` has a gazetteer
+//! of the Arabic press to start with.
+//!
+//! # The parts alone
+//!
+//! ```
+//! use yaqut::{Normalizer, Tokenizer};
+//!
+//! let normal = Normalizer::search().normalize("الأُمَمُ المُتَّحِدَةُ");
+//! assert_eq!(normal.text(), "الامم المتحده");
+//! let span = normal.find("المتحده").unwrap();
+//! assert_eq!(span.get(normal.original()), Some("المُتَّحِدَةُ"));
+//!
+//! let tokens: Vec<_> = Tokenizer::new().tokenize("نسبة ١٢٫٥٪ في /داعش/").map(|token| token.text()).collect();
+//! assert_eq!(tokens, ["نسبة", "١٢٫٥٪", "في", "/", "داعش", "/"]);
+//! ```
+//!
+//! # Offsets
+//!
+//! Every [`Span`] is a range of bytes of the text the caller gave, on character boundaries, whatever was normalized in
+//! between. [`OffsetIndex`] converts to characters and UTF-16 units.
+//!
+//! # Words used here
+//!
+//! | word | meaning |
+//! |---|---|
+//! | [`Entity`], [`Alias`] | what a name means; a name |
+//! | [`Gazetteer`], [`Dictionary`] | entities as a person writes them; the compiled form |
+//! | [`Fold`], [`FoldSet`] | a spelling difference to see past; a set of them |
+//! | [`Proclitic`], [`Enclitic`] | `و ف ب ك ل` in front of a word; a pronoun behind it |
+//! | [`Match`], [`Candidate`] | an occurrence; an entity it can be |
+//! | span, surface | the entity's own text; the written words with their clitics |
+//!
+//! # Untrusted input
+//!
+//! Nothing panics, whatever the text, the gazetteer or the bytes of a dictionary. Time is linear in the text. Every limit
+//! is an option with a visible flag or an error.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),

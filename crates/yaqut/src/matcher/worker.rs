@@ -7,6 +7,7 @@ use super::candidates::Sentence;
 use super::found::{Found, Matches, Store};
 use super::select::select;
 use crate::Tokenizer;
+use crate::tokenize::Breaker;
 
 /// Finds in many texts, one after another, and reuses its buffers; one for each thread.
 ///
@@ -52,20 +53,27 @@ impl<'m> Worker<'m> {
         Matches { text, dictionary, store: Store::Kept(Arc::new(self.found)), next: 0 }
     }
 
-    /// Works sentence by sentence: no match crosses a sentence end.
+    /// Works sentence by sentence, in one pass over the tokens: no match crosses a sentence end.
     pub(super) fn run(&mut self, text: &str) {
         self.found.clear();
-        let mut tokens = self.tokenizer.tokenize(text).peekable();
-        for sentence in self.tokenizer.sentences(text) {
-            self.sentence.clear();
-            while let Some(token) = tokens.next_if(|token| token.span().start < sentence.end) {
-                self.sentence.words.push_token(self.matcher.dictionary.folds(), text, token);
+        self.sentence.clear();
+        let folds = self.matcher.dictionary.folds();
+        let mut breaker = Breaker::default();
+        for token in self.tokenizer.tokenize(text) {
+            if breaker.breaks_before(text, &token) {
+                self.end_sentence(text);
+                if self.found.truncated {
+                    return;
+                }
             }
-            self.sentence.find(self.matcher, text);
-            select(self.matcher, &mut self.sentence.hits, &mut self.found);
-            if self.found.truncated {
-                break;
-            }
+            self.sentence.words.push_token(folds, text, token);
         }
+        self.end_sentence(text);
+    }
+
+    fn end_sentence(&mut self, text: &str) {
+        self.sentence.find(self.matcher, text);
+        select(self.matcher, &mut self.sentence.hits, &mut self.found);
+        self.sentence.clear();
     }
 }

@@ -88,6 +88,9 @@ impl Normalizer {
     #[must_use]
     pub fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
         let (mut normal, mut alignment) = (Cow::Borrowed(text), Alignment::default());
+        if walk::is_plain_word(text) && self.folds.is_subset(FoldSet::search()) {
+            return Normalized { original: text, text: normal, alignment };
+        }
         if let Some(form) = self.form {
             (normal, alignment) = form::apply(form, text);
         }

@@ -35,6 +35,7 @@ mod web;
 mod words;
 
 pub use kind::TokenKind;
+pub(crate) use sentences::Breaker;
 pub use sentences::Sentences;
 pub use words::Tokens;
 
