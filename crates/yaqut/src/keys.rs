@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::chars::{is_format, is_transparent, presentation};
-use crate::{FoldSet, Normalizer, Span, Token, TokenKind};
+use crate::{Fold, FoldSet, Normalizer, Span, Token, TokenKind};
 
 /// One key word and the part of the text it stands for.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub(crate) struct KeyWord {
     /// Bytes of the text, marks and stretching strokes included.
     pub(crate) span: Span,
     key: Range<usize>,
+    /// The key before transliteration, in which clitics still have their letters.
+    plain: Range<usize>,
     /// Whether a written word begins here; a later part of a word written together (`عبد|الله`) begins none.
     pub(crate) begins: bool,
     /// Whether a written word ends here.
@@ -32,6 +34,13 @@ impl KeyWords {
         self.keys.clear();
     }
 
+    /// Moves every span on by `by` bytes, for key words of a part of a text.
+    pub(crate) fn shift(&mut self, by: usize) {
+        for word in &mut self.words {
+            word.span = word.span.shift(by);
+        }
+    }
+
     pub(crate) fn words(&self) -> &[KeyWord] {
         &self.words
     }
@@ -40,40 +49,70 @@ impl KeyWords {
         self.keys.get(word.key.clone()).unwrap_or_default()
     }
 
-    /// Adds the key words of a token: none for an invisible control or a hyphen between words, several for a hashtag
-    /// or for a name written together.
-    pub(crate) fn push_token(&mut self, folds: FoldSet, text: &str, token: Token<'_>) {
-        let span = token.span();
+    /// The key in which clitics are read.
+    pub(crate) fn plain_key(&self, word: &KeyWord) -> &str {
+        self.keys.get(word.plain.clone()).unwrap_or_default()
+    }
+
+    /// Adds the key words of a token: none for an invisible control or a hyphen between words, several for a hashtag,
+    /// an abbreviation with its last dot, or a name written together. Where `parted`, a ZWNJ stands for a space.
+    pub(crate) fn push_token(&mut self, folds: FoldSet, text: &str, token: Token<'_>, parted: bool) {
+        let (span, written) = (token.span(), token.text());
         match token.kind() {
             TokenKind::Control => {}
-            TokenKind::Hashtag => {
-                let mut start = span.start;
-                for part in token.text().split(['#', '_']) {
-                    if !part.is_empty() {
-                        self.push_word(folds, part, start, true);
-                    }
-                    start += part.len() + 1;
+            TokenKind::Hashtag => self.push_parts(folds, written, span.start, &['#', '_']),
+            TokenKind::Word if parted => self.push_parts(folds, written, span.start, &[ZWNJ]),
+            TokenKind::Punctuation if is_inner_hyphen(text, token) => {}
+            TokenKind::Abbreviation => {
+                // Whether the last dot belongs to the name or ends the sentence, only the name can say.
+                let letters = written.strip_suffix('.').unwrap_or(written);
+                self.push_word(folds, letters, span.start, true);
+                if letters.len() < written.len() {
+                    self.push_word(folds, ".", span.start + letters.len(), false);
+                    self.words.last_mut().into_iter().for_each(|dot| dot.begins = false);
                 }
             }
-            TokenKind::Punctuation if is_inner_hyphen(text, token) => {}
-            kind => self.push_word(folds, token.text(), span.start, matches!(kind, TokenKind::Word)),
+            kind => self.push_word(folds, written, span.start, matches!(kind, TokenKind::Word)),
+        }
+    }
+
+    fn push_parts(&mut self, folds: FoldSet, written: &str, mut start: usize, separators: &[char]) {
+        for part in written.split_inclusive(separators) {
+            let word = part.trim_end_matches(separators);
+            if !word.is_empty() {
+                self.push_word(folds, word, start, true);
+            }
+            start += part.len();
         }
     }
 
     fn push_word(&mut self, folds: FoldSet, word: &str, offset: usize, is_word: bool) {
         let normal = Normalizer::new(folds).normalize(word);
+        let before = folds.contains(Fold::Transliteration).then(|| {
+            Normalizer::new(folds.without(Fold::Transliteration)).normalize(word).into_text().into_owned()
+        });
+        let mut plain_parts = before.as_deref().map(|before| before.split(' '));
         let mut at = 0;
         let first = self.words.len();
         for part in normal.text().split(' ') {
-            let span = normal.to_original(Span::new(at, at + part.len())).shift(offset);
+            let mut span = normal.to_original(Span::new(at, at + part.len()));
+            let inner = span.get(word).unwrap_or_default();
+            span.end -= inner.len() - inner.trim_end_matches(is_format).len();
             at += part.len() + 1;
+            let plain_part = plain_parts.as_mut().and_then(Iterator::next);
             if part.is_empty() {
                 continue;
             }
-            let start = self.keys.len();
-            self.keys.push_str(part);
-            let key = start..self.keys.len();
-            self.words.push(KeyWord { span, key, begins: false, ends: false, is_word });
+            let key = self.push_key(part);
+            let plain = plain_part.map_or_else(|| key.clone(), |plain| self.push_key(plain));
+            self.words.push(KeyWord {
+                span: span.shift(offset),
+                key,
+                plain,
+                begins: false,
+                ends: false,
+                is_word,
+            });
         }
         // Marks, strokes and controls at the edges belong to the word.
         if let Some(word) = self.words.get_mut(first) {
@@ -85,7 +124,16 @@ impl KeyWords {
             }
         }
     }
+
+    fn push_key(&mut self, key: &str) -> Range<usize> {
+        let start = self.keys.len();
+        self.keys.push_str(key);
+        start..self.keys.len()
+    }
 }
+
+/// The zero-width non-joiner.
+pub(crate) const ZWNJ: char = '\u{200C}';
 
 /// A hyphen written onto the words on both sides stands for a space.
 fn is_inner_hyphen(text: &str, token: Token<'_>) -> bool {
@@ -107,9 +155,9 @@ pub(crate) fn particle(key: &str) -> Option<&'static str> {
     }
 }
 
-/// Where the text behind its first `count` letters begins, their marks and strokes passed over; a ligature of several
-/// letters is never cut.
-pub(crate) fn after_letters(text: &str, count: usize) -> usize {
+/// Where the text behind its first `count` letters begins, their marks and strokes passed over, and how many of them a
+/// ligature there still holds: a ligature of several letters is never cut.
+pub(crate) fn after_letters(text: &str, count: usize) -> (usize, usize) {
     let mut left = count;
     for (at, c) in text.char_indices() {
         if is_transparent(c) {
@@ -117,11 +165,11 @@ pub(crate) fn after_letters(text: &str, count: usize) -> usize {
         }
         let letters = presentation(c).map_or(1, |letters| letters.chars().count());
         if left < letters {
-            return at;
+            return (at, left);
         }
         left -= letters;
     }
-    text.len()
+    (text.len(), left)
 }
 
 /// Where the last `count` letters of the text begin.
@@ -140,9 +188,20 @@ pub(crate) fn before_letters(text: &str, count: usize) -> usize {
     0
 }
 
-/// The text without invisible controls; how gaps between words are compared.
-pub(crate) fn visible(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|&c| !is_format(c))
+/// The fold that makes two gaps between the words of a name one; `None` where more than spacing parts them.
+pub(crate) fn gap_fold(gap: &str, other: &str) -> Option<FoldSet> {
+    let spaces = |gap: &str| {
+        gap.chars()
+            .all(|c| c.is_whitespace() || is_format(c) || matches!(c, '_' | '-' | '\u{2010}' | '\u{2011}'))
+    };
+    let visible = |gap: &str| gap.chars().filter(|&c| !is_format(c)).collect::<String>();
+    if gap == other {
+        Some(FoldSet::EMPTY)
+    } else if !gap.contains(ZWNJ) && visible(gap) == visible(other) {
+        Some(Fold::Format.into())
+    } else {
+        (spaces(gap) && spaces(other)).then(|| Fold::Spacing.into())
+    }
 }
 
 #[cfg(test)]
@@ -153,7 +212,7 @@ mod tests {
     fn keys(text: &str) -> Vec<(String, String)> {
         let mut keys = KeyWords::default();
         for token in Tokenizer::new().tokenize(text) {
-            keys.push_token(FoldSet::search(), text, token);
+            keys.push_token(FoldSet::search(), text, token, false);
         }
         let words = keys.words().iter();
         words.map(|w| (keys.key(w).to_owned(), w.span.get(text).unwrap().to_owned())).collect()
@@ -185,8 +244,8 @@ mod tests {
 
     #[test]
     fn letters_are_counted_without_their_ornaments() {
-        assert_eq!(after_letters("وَـسورية", 1), "وَـ".len());
-        assert_eq!(after_letters("ﻻيران", 1), 0);
+        assert_eq!(after_letters("وَـسورية", 1), ("وَـ".len(), 0));
+        assert_eq!(after_letters("ﻻيران", 1), (0, 1));
         assert_eq!(before_letters("وزارتهُ", 1), "وزارت".len());
         assert_eq!(before_letters("وزارتهم", 2), "وزارت".len());
     }

@@ -6,16 +6,15 @@ use bytes::Bytes;
 
 use super::format::{self, HEADER, NONE};
 use super::guard::guarded_words;
-use super::variants::variants;
+use super::variants::{Variant, variants};
 use super::{BuildError, Dictionary};
 use crate::keys::{KeyWords, particle};
 use crate::{CommonWords, Entity, Fold, FoldSet, Tokenizer};
 
-/// The keys' flags.
-pub(super) const RESPACED: u32 = 1;
-pub(super) const HOST: u32 = 2;
-/// The number of key words stands above the flags.
-pub(super) const WORDS_SHIFT: u32 = 8;
+/// The keys' flags: the form before a pronoun; one word; above them, the folds of the respelling.
+pub(super) const HOST: u32 = 1;
+pub(super) const SINGLE: u32 = 2;
+pub(super) const FOLDS_SHIFT: u32 = 8;
 
 /// Builds a [`Dictionary`] entity by entity, for sources that do not fit in memory as a gazetteer.
 ///
@@ -113,7 +112,7 @@ impl DictionaryBuilder {
             let alias = count(self.aliases.len(), "aliases")?;
             self.aliases.push([offset, length, folds.map_or(NONE, FoldSet::bits), index]);
             for variant in variants(text, self.folds, entity.clitics()) {
-                self.add_key(&variant.text, alias, variant.respaced, variant.host)?;
+                self.add_key(&variant, alias)?;
             }
         }
         for (key, value) in entity.metadata() {
@@ -157,20 +156,26 @@ impl DictionaryBuilder {
     fn fold(&mut self, name: &str) {
         self.scratch.clear();
         for token in Tokenizer::new().tokenize(name) {
-            self.scratch.push_token(self.folds, name, token);
+            self.scratch.push_token(self.folds, name, token, false);
         }
     }
 
-    fn add_key(&mut self, spelling: &str, alias: u32, respaced: bool, host: bool) -> Result<(), BuildError> {
-        self.fold(spelling);
+    fn add_key(&mut self, variant: &Variant, alias: u32) -> Result<(), BuildError> {
+        // A letter before a pronoun is no last letter: it is folded with one behind it.
+        let with_pronoun = variant.host.then(|| format!("{}{HOST_PRONOUN}", variant.text));
+        self.fold(with_pronoun.as_deref().unwrap_or(&variant.text));
         let count_words = self.scratch.words().len();
         let mut node = 0;
         for (at, word) in self.scratch.words().iter().enumerate() {
             let mut key = self.scratch.key(word);
-            if self.folds.contains(Fold::Particle) && at + 1 < count_words {
+            let last = at + 1 == count_words;
+            if variant.host && last {
+                key = key.strip_suffix(HOST_PRONOUN).unwrap_or(key);
+            }
+            if self.folds.contains(Fold::Particle) && !last {
                 key = particle(key).unwrap_or(key);
             }
-            if count_words == 1 && word.is_word && !host {
+            if count_words == 1 && word.is_word {
                 self.single_words.insert(key.to_owned());
             }
             let word_id = match self.words.get(key) {
@@ -187,15 +192,13 @@ impl DictionaryBuilder {
                 self.nodes.push(Vec::new());
             }
         }
-        let flags = u32::from(respaced) * RESPACED
-            + u32::from(host) * HOST
-            + (count(count_words, "words")? << WORDS_SHIFT);
-        let [offset, length] = self.strings.add(spelling)?;
-        if let Some(keys) = self.nodes.get_mut(node as usize) {
-            // A spelling that folds to one already there adds nothing unless it is another alias.
-            if !keys.iter().any(|&[_, _, known, known_flags]| known == alias && known_flags == flags) {
-                keys.push([offset, length, alias, flags]);
-            }
+        let flags = u32::from(variant.host) * HOST
+            + u32::from(count_words == 1) * SINGLE
+            + (variant.folds.bits() << FOLDS_SHIFT);
+        let [offset, length] = self.strings.add(&variant.text)?;
+        let key = [offset, length, alias, flags];
+        if let Some(keys) = self.nodes.get_mut(node as usize).filter(|keys| !keys.contains(&key)) {
+            keys.push(key);
         }
         Ok(())
     }
@@ -272,6 +275,9 @@ fn write(
     }
     Dictionary::trusted(Bytes::from(bytes)).ok_or(BuildError::TooLarge { what: "records" })
 }
+
+/// A pronoun to fold the form before a pronoun with.
+const HOST_PRONOUN: &str = "ها";
 
 /// The string section under construction; equal strings are stored once.
 #[derive(Debug, Clone, Default)]

@@ -257,9 +257,9 @@ impl<'d> Key<'d> {
         self.dictionary.string(offset, length)
     }
 
-    /// Written together or apart otherwise than the alias.
-    pub(crate) fn is_respaced(&self) -> bool {
-        self.flags & build::RESPACED != 0
+    /// The folds it takes to see the alias in the spelling.
+    pub(crate) fn folds(&self) -> FoldSet {
+        FoldSet::from_bits(self.flags >> build::FOLDS_SHIFT)
     }
 
     /// The form before a pronoun.
@@ -269,7 +269,7 @@ impl<'d> Key<'d> {
 
     /// Whether it is one key word.
     pub(crate) fn is_single(&self) -> bool {
-        self.flags >> build::WORDS_SHIFT == 1
+        self.flags & build::SINGLE != 0
     }
 
     pub(crate) fn alias_ref(&self) -> AliasRef<'d> {

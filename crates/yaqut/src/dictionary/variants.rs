@@ -6,8 +6,9 @@ use crate::{CliticPolicy, Fold, FoldSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Variant {
     pub(super) text: String,
-    /// Written together or apart otherwise than the alias: needs [`Fold::Spacing`].
-    pub(super) respaced: bool,
+    /// Folds it takes to see the alias in it: [`Fold::Spacing`] for one written together or apart otherwise,
+    /// [`Fold::Particle`] for one with another case ending of أبو inside a word.
+    pub(super) folds: FoldSet,
     /// The form a pronoun is written onto: no match without one.
     pub(super) host: bool,
 }
@@ -19,17 +20,19 @@ const FIRST_PARTS: [&str; 9] = ["أبو", "ابو", "أبا", "ابا", "أبي"
 
 /// Every spelling of an alias, itself first.
 pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Vec<Variant> {
-    let mut all = vec![Variant { text: alias.to_owned(), respaced: false, host: false }];
+    let mut all = vec![Variant { text: alias.to_owned(), folds: FoldSet::EMPTY, host: false }];
     if folds.contains(Fold::Spacing) {
         let words: Vec<&str> = alias.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
             if let Some(next) = words.get(at + 1) {
-                for glued in written_together(word, next) {
-                    all.push(respaced(&words, at, 2, &glued));
+                for (glued, needed) in written_together(word, next) {
+                    if needed.is_subset(folds) {
+                        all.push(respaced(&words, at, 2, &glued, needed));
+                    }
                 }
             }
             if let Some(parted) = written_apart(word) {
-                all.push(respaced(&words, at, 1, &parted));
+                all.push(respaced(&words, at, 1, &parted, Fold::Spacing.into()));
             }
         }
     }
@@ -37,7 +40,7 @@ pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Ve
         let hosts: Vec<Variant> = all
             .iter()
             .flat_map(|variant| {
-                hosts(&variant.text).map(|text| Variant { text, respaced: variant.respaced, host: true })
+                hosts(&variant.text).map(|text| Variant { text, folds: variant.folds, host: true })
             })
             .collect();
         all.extend(hosts);
@@ -45,24 +48,33 @@ pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Ve
     all
 }
 
-fn respaced(words: &[&str], at: usize, taken: usize, by: &str) -> Variant {
+fn respaced(words: &[&str], at: usize, taken: usize, by: &str, folds: FoldSet) -> Variant {
     let before = words.iter().take(at).copied();
     let after = words.iter().skip(at + taken).copied();
     let words: Vec<&str> = before.chain([by]).chain(after).collect();
-    Variant { text: words.join(" "), respaced: true, host: false }
+    Variant { text: words.join(" "), folds, host: false }
 }
 
 /// The one-word spellings of two words that are often written so.
-fn written_together(word: &str, next: &str) -> Vec<String> {
+fn written_together(word: &str, next: &str) -> Vec<(String, FoldSet)> {
+    let spacing = FoldSet::from(Fold::Spacing);
     let long = |word: &str| word.chars().count() > 1;
-    if FIRST_PARTS.contains(&word) && long(next) {
-        // The case endings of أبو vary in the one-word spelling too.
-        let forms: &[&str] =
-            if word.contains('ب') && word != "بو" { &["ابو", "ابا", "ابي"] } else { &[word] };
-        return forms.iter().map(|form| format!("{form}{next}")).collect();
-    }
     let compound = SECOND_PARTS.contains(&next) && long(word) && !word.starts_with("ال");
-    if compound { vec![format!("{word}{next}")] } else { Vec::new() }
+    if !(compound || FIRST_PARTS.contains(&word) && long(next)) {
+        return Vec::new();
+    }
+    let mut all = vec![(format!("{word}{next}"), spacing)];
+    // The case ending of أبو varies in the one-word spelling too.
+    if let Some(stem) = word.strip_suffix(['و', 'ا', 'ي']).filter(|stem| matches!(*stem, "أب" | "اب"))
+    {
+        let others = ["و", "ا", "ي"].into_iter().map(|ending| format!("{stem}{ending}"));
+        all.extend(
+            others
+                .filter(|other| other != word)
+                .map(|other| (format!("{other}{next}"), spacing.with(Fold::Particle))),
+        );
+    }
+    all
 }
 
 /// The two-word spelling of a name often written as one.
@@ -90,7 +102,7 @@ fn hosts(text: &str) -> impl Iterator<Item = String> + use<> {
     } else if let Some(stem) = last.strip_suffix('ى') {
         vec![format!("{stem}ا")]
     } else if let Some(stem) = last.strip_suffix('ء') {
-        vec![last.to_owned(), format!("{stem}ئ")]
+        vec![last.to_owned(), format!("{stem}ئ"), format!("{stem}ؤ")]
     } else {
         vec![last.to_owned()]
     };
@@ -110,7 +122,7 @@ mod tests {
         assert_eq!(texts("نور الدين زنكي", CliticPolicy::NONE), ["نور الدين زنكي", "نورالدين زنكي"]);
         assert_eq!(texts("رامالله", CliticPolicy::NONE), ["رامالله", "رام الله"]);
         assert_eq!(texts("أبوظبي", CliticPolicy::NONE), ["أبوظبي", "أبو ظبي"]);
-        assert_eq!(texts("أبو بكر", CliticPolicy::NONE), ["أبو بكر", "ابوبكر", "ابابكر", "ابيبكر"]);
+        assert_eq!(texts("أبو بكر", CliticPolicy::NONE), ["أبو بكر", "أبوبكر", "أبابكر", "أبيبكر"]);
         assert_eq!(texts("أم درمان", CliticPolicy::NONE), ["أم درمان", "أمدرمان"]);
     }
 
@@ -127,7 +139,10 @@ mod tests {
         assert_eq!(texts("وزارة", CliticPolicy::ALL), ["وزارة", "وزارت"]);
         assert_eq!(texts("وزارة الخارجية", CliticPolicy::ALL), ["وزارة الخارجية", "وزارة خارجيت"]);
         assert_eq!(texts("مستشفى", CliticPolicy::ALL), ["مستشفى", "مستشفا"]);
-        assert_eq!(texts("مجلس الوزراء", CliticPolicy::ALL), ["مجلس الوزراء", "مجلس وزراء", "مجلس وزرائ"]);
+        assert_eq!(
+            texts("مجلس الوزراء", CliticPolicy::ALL),
+            ["مجلس الوزراء", "مجلس وزراء", "مجلس وزرائ", "مجلس وزراؤ"]
+        );
         assert_eq!(texts("حزب", CliticPolicy::ALL), ["حزب", "حزب"]);
     }
 }

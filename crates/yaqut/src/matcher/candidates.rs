@@ -1,18 +1,18 @@
 //! Every valid occurrence in one sentence: the trie walk over its key words, with clitics.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::Matcher;
-use super::check::Checker;
+use super::check::{Checker, Place};
 use crate::clitics::{Reading, pronouns, readings};
-use crate::keys::{KeyWords, after_letters, before_letters, particle};
-use crate::{Enclitic, FoldSet, Proclitic, Span};
+use crate::keys::{KeyWord, KeyWords, after_letters, before_letters, particle};
+use crate::{Enclitic, Fold, FoldSet, Normalizer, Proclitic, Span};
 
 /// One valid occurrence of one alias.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
-    /// The first key word and the one behind the last.
-    pub(super) words: (usize, usize),
     pub(super) span: Span,
     pub(super) surface: Span,
     pub(super) proclitics: SmallVec<[Proclitic; 2]>,
@@ -21,16 +21,6 @@ pub(super) struct Hit {
     pub(super) alias: u32,
     pub(super) entity: usize,
     pub(super) prior: f32,
-}
-
-/// The key words of a sentence and what was found in it.
-#[derive(Debug, Default)]
-pub(super) struct Sentence {
-    pub(super) words: KeyWords,
-    pub(super) hits: Vec<Hit>,
-    checker: Checker,
-    path: Vec<(u32, usize)>,
-    restored: String,
 }
 
 /// One way through the sentence that spells a name: which words, read how.
@@ -42,29 +32,31 @@ pub(super) struct Occurrence<'k> {
     pub(super) enclitic: Option<Enclitic>,
 }
 
-impl Sentence {
-    pub(super) fn clear(&mut self) {
-        self.words.clear();
-        self.hits.clear();
-    }
+/// Buffers for finding, reused from sentence to sentence.
+#[derive(Debug, Default)]
+pub(super) struct Finder {
+    pub(super) hits: Vec<Hit>,
+    checker: Checker,
+    /// Trie nodes still to go on from, each with the next word.
+    path: Vec<(u32, usize)>,
+    restored: String,
+}
 
-    /// Fills `hits` with every valid occurrence, by first word; the whole-word reading of a word comes first.
-    pub(super) fn find(&mut self, matcher: &Matcher, text: &str) {
-        let Sentence { words: key_words, hits, checker, path, restored } = self;
-        let walk = Walk { matcher, text, key_words };
+impl Finder {
+    /// Adds every valid occurrence among the key words of a sentence to `hits`.
+    pub(super) fn find(&mut self, matcher: &Matcher, text: &str, key_words: &KeyWords) {
+        let Finder { hits, checker, path, restored } = self;
+        let transliterates = matcher.dictionary.folds().contains(Fold::Transliteration);
+        let mut walk = Walk { matcher, text, key_words, transliterates, hits, checker, path };
         for (first, word) in key_words.words().iter().enumerate().filter(|(_, word)| word.begins) {
-            let clitics = if word.is_word { usize::MAX } else { 1 };
-            for reading in readings(key_words.key(word)).take(clitics) {
+            let key = key_words.plain_key(word);
+            let whole = Reading { conjunction: None, preposition: None, restored: "", rest: key };
+            walk.follow(first, whole, key);
+            for reading in readings(key).filter(|reading| word.is_word && reading.letters() > 0) {
                 restored.clear();
                 restored.push_str(reading.restored);
                 restored.push_str(reading.rest);
-                walk.follow(first, reading, restored, path, checker, hits);
-            }
-            if key_words.key(word).chars().nth(1).is_none() {
-                // A single letter or sign has no reading of two letters, but may begin a name.
-                let whole =
-                    Reading { conjunction: None, preposition: None, restored: "", rest: key_words.key(word) };
-                walk.follow(first, whole, whole.rest, path, checker, hits);
+                walk.follow(first, reading, restored);
             }
         }
     }
@@ -74,40 +66,52 @@ struct Walk<'s> {
     matcher: &'s Matcher,
     text: &'s str,
     key_words: &'s KeyWords,
+    transliterates: bool,
+    hits: &'s mut Vec<Hit>,
+    checker: &'s mut Checker,
+    path: &'s mut Vec<(u32, usize)>,
 }
 
 impl Walk<'_> {
-    /// Walks the trie from word `first`, read as `key`, as far as names go.
-    fn follow(
-        &self,
-        first: usize,
-        reading: Reading<'_>,
-        key: &str,
-        path: &mut Vec<(u32, usize)>,
-        checker: &mut Checker,
-        hits: &mut Vec<Hit>,
-    ) {
-        path.clear();
-        path.push((0, first));
-        while let Some((node, at)) = path.pop() {
-            let Some(word) = self.key_words.words().get(at) else { continue };
-            let key = if at == first { key } else { self.key_words.key(word) };
-            let plain = Occurrence { first, last: at, reading, enclitic: None };
-            for key in [Some(key), particle(key).filter(|particle| *particle != key)].into_iter().flatten() {
-                let Some(child) = self.child(node, key) else { continue };
+    /// Walks the trie from word `first`, whose rest behind its clitics is `rest`, as far as names go.
+    fn follow(&mut self, first: usize, reading: Reading<'_>, rest: &str) {
+        let key_words = self.key_words;
+        self.path.clear();
+        self.path.push((0, first));
+        while let Some((node, at)) = self.path.pop() {
+            let Some(word) = key_words.words().get(at) else { continue };
+            let plain = if at == first { rest } else { key_words.plain_key(word) };
+            let occurrence = Occurrence { first, last: at, reading, enclitic: None };
+            let key = self.key(plain);
+            if let Some(child) = self.child(node, &key) {
                 if word.ends {
-                    self.collect(child, plain, checker, hits);
+                    self.collect(child, occurrence);
                 }
-                path.push((child, at + 1));
+                self.path.push((child, at + 1));
             }
-            if word.ends && word.is_word && self.matcher.enclitics {
-                for (enclitic, host) in pronouns(key) {
-                    if let Some(child) = self.child(node, host) {
-                        self.collect(child, Occurrence { enclitic: Some(enclitic), ..plain }, checker, hits);
+            // A name never ends in a particle, so its common form is only gone on from.
+            if let Some(child) =
+                particle(&key).filter(|other| *other != key).and_then(|other| self.child(node, other))
+            {
+                self.path.push((child, at + 1));
+            }
+            if self.matcher.enclitics && word.ends && word.is_word {
+                for (enclitic, host) in pronouns(plain) {
+                    let host = self.key(host);
+                    if let Some(child) = self.child(node, &host) {
+                        self.collect(child, Occurrence { enclitic: Some(enclitic), ..occurrence });
                     }
                 }
             }
         }
+    }
+
+    /// The key of what is left of a word without its clitics, which were read before transliteration.
+    fn key<'k>(&self, plain: &'k str) -> Cow<'k, str> {
+        if self.transliterates {
+            return Normalizer::new(Fold::Transliteration.into()).normalize(plain).into_text();
+        }
+        Cow::Borrowed(plain)
     }
 
     fn child(&self, node: u32, key: &str) -> Option<u32> {
@@ -116,19 +120,18 @@ impl Walk<'_> {
     }
 
     /// Adds the names of a trie node that may stand here.
-    fn collect(&self, node: u32, occurrence: Occurrence<'_>, checker: &mut Checker, hits: &mut Vec<Hit>) {
-        for key in self.matcher.dictionary.keys(node) {
-            if key.is_host() != occurrence.enclitic.is_some() || !self.matcher.enables(key.alias) {
+    fn collect(&mut self, node: u32, occurrence: Occurrence<'_>) {
+        let matcher = self.matcher;
+        for key in matcher.dictionary.keys(node) {
+            if key.is_host() != occurrence.enclitic.is_some() || !matcher.enables(key.alias) {
                 continue;
             }
-            let (span, surface) = self.spans(occurrence);
-            let folds = checker.check(self.matcher, self.text, self.key_words, occurrence, span, key);
-            let Some(folds) = folds else { continue };
+            let Some(place) = place(self.text, self.key_words, occurrence) else { return };
+            let Some(folds) = self.checker.check(matcher, place, key) else { continue };
             let entity = key.alias_ref().entity();
-            hits.push(Hit {
-                words: (occurrence.first, occurrence.last + 1),
-                span,
-                surface,
+            self.hits.push(Hit {
+                span: place.span,
+                surface: place.surface,
                 proclitics: occurrence.reading.proclitics().collect(),
                 enclitic: occurrence.enclitic,
                 folds,
@@ -138,20 +141,27 @@ impl Walk<'_> {
             });
         }
     }
+}
 
-    /// The span without clitics, and with them.
-    fn spans(&self, occurrence: Occurrence<'_>) -> (Span, Span) {
-        let span = |at: usize| self.key_words.words().get(at).map(|word| word.span).unwrap_or_default();
-        let (first, last) = (span(occurrence.first), span(occurrence.last));
-        let surface = Span::new(first.start, last.end);
-        let start = match occurrence.reading.letters() {
-            0 => first.start,
-            letters => first.start + after_letters(first.get(self.text).unwrap_or_default(), letters),
-        };
-        let end = occurrence.enclitic.map_or(last.end, |enclitic| {
-            let letters = enclitic.form().chars().count();
-            last.start + before_letters(last.get(self.text).unwrap_or_default(), letters)
-        });
-        (Span::new(start, end.max(start)), surface)
-    }
+/// Where an occurrence stands, without its clitics and with them.
+fn place<'o>(text: &'o str, key_words: &'o KeyWords, occurrence: Occurrence<'o>) -> Option<Place<'o>> {
+    let words: &[KeyWord] = key_words.words().get(occurrence.first..=occurrence.last)?;
+    let (first, last) = (words.first()?.span, words.last()?.span);
+    let (start, in_ligature) = match occurrence.reading.letters() {
+        0 => (0, 0),
+        letters => after_letters(first.get(text)?, letters),
+    };
+    let end = match occurrence.enclitic {
+        None => last.end,
+        Some(enclitic) => last.start + before_letters(last.get(text)?, enclitic.form().chars().count()),
+    };
+    let start = first.start + start;
+    Some(Place {
+        text,
+        words,
+        occurrence,
+        span: Span::new(start, end.max(start)),
+        surface: Span::new(first.start, last.end),
+        in_ligature,
+    })
 }

@@ -3,6 +3,7 @@
 mod candidates;
 mod check;
 mod found;
+mod guard;
 mod select;
 mod worker;
 

@@ -1,10 +1,12 @@
 //! Which of the valid occurrences of a sentence are given out.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::Hit;
 use super::found::{Found, Group, Named};
 use super::{MatchKind, Matcher};
+use crate::Span;
 
 /// Selects from the occurrences of one sentence and adds the matches to those of the text.
 pub(super) fn select(matcher: &Matcher, hits: &mut [Hit], found: &mut Found) {
@@ -40,8 +42,8 @@ fn longest(groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
     let mut behind = 0;
     let mut chosen = Vec::new();
     for group in groups {
-        if let Some(first) = group.first().filter(|first| first.words.0 >= behind) {
-            behind = first.words.1;
+        if let Some(first) = group.first().filter(|first| first.surface.start >= behind) {
+            behind = first.surface.end;
             chosen.push(group);
         }
     }
@@ -59,18 +61,17 @@ fn priority(mut groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
         let ((prior, length, entity), (other_prior, other_length, other_entity)) = (best(a), best(b));
         other_prior.total_cmp(&prior).then(other_length.cmp(&length)).then(entity.cmp(&other_entity))
     });
-    let words = groups.iter().flat_map(|group| group.iter()).map(|hit| hit.words.1).max().unwrap_or(0);
-    let mut taken = vec![false; words];
+    // Ends of the chosen by their starts; they do not overlap, so only the neighbour before can reach in.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     groups.retain(|group| {
-        let Some((start, end)) = group.first().map(|first| first.words) else { return false };
-        let Some(place) = taken.get_mut(start..end) else { return false };
-        if place.contains(&true) {
-            return false;
+        let Some(Span { start, end }) = group.first().map(|first| first.surface) else { return false };
+        let free = taken.range(..end).next_back().is_none_or(|(_, &taken_end)| taken_end <= start);
+        if free {
+            taken.insert(start, end);
         }
-        place.fill(true);
-        true
+        free
     });
-    groups.sort_by_key(|group| group.first().map(|first| first.words.0));
+    groups.sort_by_key(|group| group.first().map(|first| first.surface.start));
     groups
 }
 
@@ -78,10 +79,9 @@ fn priority(mut groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
 fn give_out(group: &[Hit], found: &mut Found) {
     let Some(first) = group.first() else { return };
     let start = found.named.len();
-    for (at, hit) in group.iter().enumerate() {
-        if !group.iter().take(at).any(|better| better.entity == hit.entity) {
-            found.named.push(Named { alias: hit.alias, folds: hit.folds });
-        }
+    let mut known = BTreeSet::new();
+    for hit in group.iter().filter(|hit| known.insert(hit.entity)) {
+        found.named.push(Named { alias: hit.alias, folds: hit.folds });
     }
     found.groups.push(Group {
         span: first.span,

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Matcher;
-use super::candidates::Sentence;
+use super::candidates::Finder;
 use super::found::{Found, Matches, Store};
 use super::select::select;
 use crate::Tokenizer;
+use crate::keys::{KeyWords, ZWNJ};
 use crate::tokenize::Breaker;
 
 /// Finds in many texts, one after another, and reuses its buffers; one for each thread.
@@ -24,7 +25,10 @@ use crate::tokenize::Breaker;
 pub struct Worker<'m> {
     matcher: &'m Matcher,
     tokenizer: Tokenizer,
-    sentence: Sentence,
+    /// The key words of the sentence, and again with a ZWNJ as a space, where it has one.
+    words: KeyWords,
+    parted: KeyWords,
+    finder: Finder,
     found: Found,
 }
 
@@ -33,7 +37,9 @@ impl<'m> Worker<'m> {
         Worker {
             matcher,
             tokenizer: Tokenizer::new(),
-            sentence: Sentence::default(),
+            words: KeyWords::default(),
+            parted: KeyWords::default(),
+            finder: Finder::default(),
             found: Found::default(),
         }
     }
@@ -56,24 +62,34 @@ impl<'m> Worker<'m> {
     /// Works sentence by sentence, in one pass over the tokens: no match crosses a sentence end.
     pub(super) fn run(&mut self, text: &str) {
         self.found.clear();
-        self.sentence.clear();
-        let folds = self.matcher.dictionary.folds();
         let mut breaker = Breaker::default();
+        let mut start = 0;
         for token in self.tokenizer.tokenize(text) {
             if breaker.breaks_before(text, &token) {
-                self.end_sentence(text);
+                self.end_sentence(text, start);
+                start = token.span().start;
                 if self.found.truncated {
                     return;
                 }
             }
-            self.sentence.words.push_token(folds, text, token);
+            self.words.push_token(self.matcher.dictionary.folds(), text, token, false);
         }
-        self.end_sentence(text);
+        self.end_sentence(text, start);
     }
 
-    fn end_sentence(&mut self, text: &str) {
-        self.sentence.find(self.matcher, text);
-        select(self.matcher, &mut self.sentence.hits, &mut self.found);
-        self.sentence.clear();
+    fn end_sentence(&mut self, text: &str, start: usize) {
+        self.finder.find(self.matcher, text, &self.words);
+        let end = self.words.words().last().map_or(start, |word| word.span.end);
+        if let Some(sentence) = text.get(start..end).filter(|sentence| sentence.contains(ZWNJ)) {
+            for token in self.tokenizer.tokenize(sentence) {
+                self.parted.push_token(self.matcher.dictionary.folds(), sentence, token, true);
+            }
+            self.parted.shift(start);
+            self.finder.find(self.matcher, text, &self.parted);
+            self.parted.clear();
+        }
+        select(self.matcher, &mut self.finder.hits, &mut self.found);
+        self.finder.hits.clear();
+        self.words.clear();
     }
 }

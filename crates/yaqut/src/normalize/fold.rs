@@ -41,7 +41,8 @@ pub enum Fold {
     TehMarbuta,
     /// `أبو أبا أبي ابو`, and `ابن بن`, next to another word.
     Particle,
-    /// `غ ج ق ك گ` for g, `ف ڤ`, `ب پ`, `و وو` in foreign names. In no preset: ask for it.
+    /// `غ ج ق ك گ` for g, `ف ڤ`, `ب پ`, `و وو` in foreign names; a first `وو` may be a conjunction and stays. In no
+    /// preset: ask for it.
     Transliteration,
 }
 

@@ -108,6 +108,16 @@ impl Normalizer {
     }
 }
 
+/// The text with every hamza and madda sign composed with its letter: canonically the same, so no fold.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    if form::has_forms(text) { form::letters(FoldSet::EMPTY, text).0 } else { Cow::Borrowed(text) }
+}
+
+/// The text with its presentation forms replaced by their letters.
+pub(crate) fn expanded(text: &str) -> Cow<'_, str> {
+    form::letters(Fold::Presentation.into(), text).0
+}
+
 /// Runs one step over what the steps before it made.
 fn step<'t>(
     text: Cow<'t, str>,

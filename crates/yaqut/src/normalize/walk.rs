@@ -6,6 +6,7 @@ use super::rewrite::Rewrite;
 use super::{Fold, FoldSet};
 use crate::Span;
 use crate::chars::{self, CharClass, class};
+use crate::keys::ZWNJ;
 
 /// Folds `text`, whose presentation forms and combining hamzas were replaced before.
 pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
@@ -25,9 +26,6 @@ struct Walk<'w, 't> {
     /// Where the article begins that عبد was written onto.
     article: Option<usize>,
 }
-
-/// The zero-width non-joiner.
-const ZWNJ: char = '\u{200C}';
 
 /// What stands at a place: the next character that is no mark, tatweel or control, and where.
 type Next = Option<(usize, char)>;
@@ -105,7 +103,7 @@ impl Walk<'_, '_> {
                 (letter, used) = ('ه', used.with(Fold::TehMarbuta));
             }
             'ج' | 'ق' | 'ك' | 'گ' | 'ڤ' | 'پ' | 'و' if self.has(Fold::Transliteration) => {
-                if letter == 'و' && self.last == 'و' && self.letters > 0 {
+                if letter == 'و' && self.last == 'و' && self.letters > 1 {
                     self.rewrite.delete(Span::new(at, after), used.with(Fold::Transliteration));
                     return after;
                 }

@@ -38,6 +38,15 @@ pub(super) fn arabic(text: &str, word: ArabicWord, after_number: bool) -> Option
     let unit = match word.letters {
         1 => true,
         2 => PROCLITICS.contains(&first),
+        // A conjunction and a preposition: ولأ.ف.ب.
+        3 => {
+            matches!(first, 'و' | 'ف')
+                && text
+                    .chars()
+                    .filter(|&c| !chars::is_transparent(c))
+                    .nth(1)
+                    .is_some_and(|c| matches!(c, 'ب' | 'ك' | 'ل'))
+        }
         _ => false,
     };
     let one = dot_after(text.get(word.len..)?)?;
