@@ -14,7 +14,7 @@
 //! assert_eq!(found[2], ("العراق".into(), "cldr:IQ".into()));
 //! ```
 //!
-//! Ids say where a fact is from: `cldr:SY` and `cldr:iqan` are codes of the Unicode CLDR, `geonames:170654` of GeoNames,
+//! Ids say where a fact is from: `cldr:SY` and `cldr:iqan` are codes of the Unicode CLDR, `geonames:170063` of GeoNames,
 //! `yaqut:person/sergei-lavrov` is our own. `data/SOURCES.md` names the source and licence of every table.
 #![forbid(unsafe_code)]
 
