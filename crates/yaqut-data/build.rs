@@ -21,9 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for table in tables {
         let named = |error: &dyn Error| format!("{}: {error}", table.display());
         let gazetteer = Gazetteer::from_tsv(fs::File::open(&table)?).map_err(|error| named(&error))?;
-        for entity in gazetteer.entities() {
-            builder.add(entity).map_err(|error| named(&error))?;
-        }
+        builder.add_all(&gazetteer).map_err(|error| named(&error))?;
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     fs::write(out.join("gazetteer.yqt"), builder.finish()?.to_bytes())?;

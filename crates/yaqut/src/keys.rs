@@ -1,5 +1,6 @@
 //! Key words: the folded words of a text, which a dictionary stores and a matcher looks up.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::chars::{is_format, is_transparent, presentation};
@@ -11,8 +12,6 @@ pub(crate) struct KeyWord {
     /// Bytes of the text, marks and stretching strokes included.
     pub(crate) span: Span,
     key: Range<usize>,
-    /// The key before transliteration, in which clitics still have their letters.
-    plain: Range<usize>,
     /// Whether a written word begins here; a later part of a word written together (`عبد|الله`) begins none.
     pub(crate) begins: bool,
     /// Whether a written word ends here.
@@ -45,13 +44,9 @@ impl KeyWords {
         &self.words
     }
 
+    /// The word folded by everything but transliteration.
     pub(crate) fn key(&self, word: &KeyWord) -> &str {
         self.keys.get(word.key.clone()).unwrap_or_default()
-    }
-
-    /// The key in which clitics are read.
-    pub(crate) fn plain_key(&self, word: &KeyWord) -> &str {
-        self.keys.get(word.plain.clone()).unwrap_or_default()
     }
 
     /// Adds the key words of a token: none for an invisible control or a hyphen between words, several for a hashtag,
@@ -87,49 +82,40 @@ impl KeyWords {
     }
 
     fn push_word(&mut self, folds: FoldSet, word: &str, offset: usize, is_word: bool) {
-        let normal = Normalizer::new(folds).normalize(word);
-        let before = folds.contains(Fold::Transliteration).then(|| {
-            Normalizer::new(folds.without(Fold::Transliteration)).normalize(word).into_text().into_owned()
-        });
-        let mut plain_parts = before.as_deref().map(|before| before.split(' '));
-        let mut at = 0;
+        let normal = Normalizer::new(folds.without(Fold::Transliteration)).normalize(word);
         let first = self.words.len();
-        for part in normal.text().split(' ') {
-            let mut span = normal.to_original(Span::new(at, at + part.len()));
-            let inner = span.get(word).unwrap_or_default();
-            span.end -= inner.len() - inner.trim_end_matches(is_format).len();
-            at += part.len() + 1;
-            let plain_part = plain_parts.as_mut().and_then(Iterator::next);
-            if part.is_empty() {
-                continue;
+        let mut at = 0;
+        for part in normal.text().split(' ').filter(|part| !part.is_empty()) {
+            let start = self.keys.len();
+            self.keys.push_str(part);
+            let key = start..self.keys.len();
+            // Nearly every word is one part; its span needs no looking up.
+            let mut span = Span::new(0, word.len());
+            if part.len() < normal.text().len() {
+                span = normal.to_original(Span::new(at, at + part.len()));
+                let inner = span.get(word).unwrap_or_default();
+                span.end -= inner.len() - inner.trim_end_matches(is_format).len();
             }
-            let key = self.push_key(part);
-            let plain = plain_part.map_or_else(|| key.clone(), |plain| self.push_key(plain));
-            self.words.push(KeyWord {
-                span: span.shift(offset),
-                key,
-                plain,
-                begins: false,
-                ends: false,
-                is_word,
-            });
+            at += part.len() + 1;
+            self.words.push(KeyWord { span: span.shift(offset), key, begins: false, ends: false, is_word });
         }
         // Marks, strokes and controls at the edges belong to the word.
-        if let Some(word) = self.words.get_mut(first) {
-            (word.begins, word.span.start) = (true, offset);
+        let Some(parts) = self.words.get_mut(first..) else { return };
+        if let Some(first) = parts.first_mut() {
+            (first.begins, first.span.start) = (true, offset);
         }
-        if self.words.len() > first {
-            if let Some(last) = self.words.last_mut() {
-                (last.ends, last.span.end) = (true, offset + word.len());
-            }
+        if let Some(last) = parts.last_mut() {
+            (last.ends, last.span.end) = (true, offset + word.len());
         }
     }
+}
 
-    fn push_key(&mut self, key: &str) -> Range<usize> {
-        let start = self.keys.len();
-        self.keys.push_str(key);
-        start..self.keys.len()
+/// A key as the dictionary has it: clitics are read before transliteration, which would take their letters.
+pub(crate) fn transliterated(folds: FoldSet, key: &str) -> Cow<'_, str> {
+    if folds.contains(Fold::Transliteration) {
+        return Normalizer::new(Fold::Transliteration.into()).normalize(key).into_text();
     }
+    Cow::Borrowed(key)
 }
 
 /// The zero-width non-joiner.

@@ -1,5 +1,7 @@
 //! Conversion between byte, character and UTF-16 offsets of one text.
 
+use std::fmt;
+
 use crate::Span;
 
 /// What an offset counts.
@@ -12,6 +14,24 @@ pub enum OffsetUnit {
     Char,
     /// UTF-16 code units: Java, JavaScript, C#.
     Utf16,
+}
+
+impl OffsetUnit {
+    /// `byte`, `char` or `utf16`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            OffsetUnit::Byte => "byte",
+            OffsetUnit::Char => "char",
+            OffsetUnit::Utf16 => "utf16",
+        }
+    }
+}
+
+impl fmt::Display for OffsetUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 /// Bytes between two remembered positions: a power of two, so that a lookup reads at most this much text.

@@ -121,7 +121,7 @@ proptest! {
     fn taking_words_apart_finds_what_putting_them_together_finds(names in names(), text in text()) {
         let mut builder = Dictionary::builder().common_words(CommonWords::empty());
         for (id, (name, policy)) in names.iter().enumerate() {
-            builder.add(&Entity::new(id.to_string(), "place", name).with_clitics(*policy)).unwrap();
+            builder.add(Entity::new(id.to_string(), "place", name).with_clitics(*policy)).unwrap();
         }
         let dictionary = Dictionary::from_bytes(builder.finish().unwrap().to_bytes()).unwrap();
         let mut words = Vec::new();

@@ -27,6 +27,12 @@ pub enum Proclitic {
     La,
 }
 
+impl fmt::Display for Proclitic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.form())
+    }
+}
+
 impl Proclitic {
     /// Every proclitic, conjunctions first.
     pub const ALL: [Proclitic; 5] =
@@ -81,6 +87,12 @@ pub enum Enclitic {
     Na,
     /// ي, "my".
     I,
+}
+
+impl fmt::Display for Enclitic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.form())
+    }
 }
 
 impl Enclitic {

@@ -1,5 +1,6 @@
 //! Compiling entities into a dictionary.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
@@ -8,8 +9,8 @@ use super::format::{self, HEADER, NONE};
 use super::guard::guarded_words;
 use super::variants::{Variant, variants};
 use super::{BuildError, Dictionary};
-use crate::keys::{KeyWords, particle};
-use crate::{CommonWords, Entity, Fold, FoldSet, Tokenizer};
+use crate::keys::{KeyWords, particle, transliterated};
+use crate::{CommonWords, Entity, Fold, FoldSet, Gazetteer, Tokenizer};
 
 /// The keys' flags: the form before a pronoun; one word; above them, the folds of the respelling.
 pub(super) const HOST: u32 = 1;
@@ -23,7 +24,7 @@ pub(super) const FOLDS_SHIFT: u32 = 8;
 /// ```
 /// use yaqut::{Dictionary, Entity};
 /// let mut builder = Dictionary::builder();
-/// builder.add(&Entity::new("cldr:IQ", "place", "العراق"))?;
+/// builder.add(Entity::new("cldr:IQ", "place", "العراق"))?;
 /// let dictionary = builder.finish()?;
 /// assert_eq!(dictionary.len(), 1);
 /// # Ok::<(), yaqut::BuildError>(())
@@ -96,7 +97,8 @@ impl DictionaryBuilder {
     /// # Errors
     ///
     /// If its id was added before, or one of its names is empty once folded or too long. Nothing is added then.
-    pub fn add(&mut self, entity: &Entity) -> Result<(), BuildError> {
+    pub fn add(&mut self, entity: impl Borrow<Entity>) -> Result<(), BuildError> {
+        let entity = entity.borrow();
         if self.ids.contains_key(entity.id()) {
             return Err(BuildError::DuplicateId { id: entity.id().to_owned() });
         }
@@ -140,6 +142,15 @@ impl DictionaryBuilder {
         Ok(())
     }
 
+    /// Adds every entity of a gazetteer, in its order.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add); the entities before the one in error stay.
+    pub fn add_all(&mut self, gazetteer: &Gazetteer) -> Result<(), BuildError> {
+        gazetteer.entities().iter().try_for_each(|entity| self.add(entity))
+    }
+
     fn check_name(&mut self, id: &str, name: &str) -> Result<(), BuildError> {
         self.fold(name);
         let words = self.scratch.words();
@@ -175,6 +186,8 @@ impl DictionaryBuilder {
             if self.folds.contains(Fold::Particle) && !last {
                 key = particle(key).unwrap_or(key);
             }
+            let key = transliterated(self.folds, key);
+            let key = key.as_ref();
             if count_words == 1 && word.is_word {
                 self.single_words.insert(key.to_owned());
             }

@@ -43,9 +43,7 @@ impl Dictionary {
     /// As [`DictionaryBuilder::add`] and [`DictionaryBuilder::finish`].
     pub fn compile(gazetteer: &Gazetteer) -> Result<Dictionary, BuildError> {
         let mut builder = Dictionary::builder();
-        for entity in gazetteer.entities() {
-            builder.add(entity)?;
-        }
+        builder.add_all(gazetteer)?;
         builder.finish()
     }
 

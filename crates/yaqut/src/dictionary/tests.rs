@@ -99,7 +99,7 @@ fn versions_and_tables_have_errors_of_their_own() {
 #[test]
 fn a_builder_refuses_what_cannot_be_found() {
     let mut builder = Dictionary::builder().max_alias_chars(5);
-    builder.add(&Entity::new("1", "place", "اليمن")).unwrap();
+    builder.add(Entity::new("1", "place", "اليمن")).unwrap();
     let error = |entity: &Entity, builder: &mut DictionaryBuilder| builder.add(entity).unwrap_err();
     let twice = error(&Entity::new("1", "place", "عدن"), &mut builder);
     assert_eq!(twice, BuildError::DuplicateId { id: "1".into() });
@@ -114,7 +114,7 @@ fn a_builder_refuses_what_cannot_be_found() {
 fn the_fingerprints_name_folds_content_and_common_words() {
     let build = |folds, words| {
         let mut builder = Dictionary::builder().folds(folds).common_words(words);
-        builder.add(&Entity::new("1", "person", "علي")).unwrap();
+        builder.add(Entity::new("1", "person", "علي")).unwrap();
         builder.finish().unwrap()
     };
     let base = build(FoldSet::search(), CommonWords::default());

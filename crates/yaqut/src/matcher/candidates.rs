@@ -1,14 +1,12 @@
 //! Every valid occurrence in one sentence: the trie walk over its key words, with clitics.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
 use super::Matcher;
 use super::check::{Checker, Place};
 use crate::clitics::{Reading, pronouns, readings};
-use crate::keys::{KeyWord, KeyWords, after_letters, before_letters, particle};
-use crate::{Enclitic, Fold, FoldSet, Normalizer, Proclitic, Span};
+use crate::keys::{KeyWord, KeyWords, after_letters, before_letters, particle, transliterated};
+use crate::{Enclitic, FoldSet, Proclitic, Span};
 
 /// One valid occurrence of one alias.
 #[derive(Debug, Clone)]
@@ -46,10 +44,9 @@ impl Finder {
     /// Adds every valid occurrence among the key words of a sentence to `hits`.
     pub(super) fn find(&mut self, matcher: &Matcher, text: &str, key_words: &KeyWords) {
         let Finder { hits, checker, path, restored } = self;
-        let transliterates = matcher.dictionary.folds().contains(Fold::Transliteration);
-        let mut walk = Walk { matcher, text, key_words, transliterates, hits, checker, path };
+        let mut walk = Walk { matcher, text, key_words, hits, checker, path };
         for (first, word) in key_words.words().iter().enumerate().filter(|(_, word)| word.begins) {
-            let key = key_words.plain_key(word);
+            let key = key_words.key(word);
             let whole = Reading { conjunction: None, preposition: None, restored: "", rest: key };
             walk.follow(first, whole, key);
             for reading in readings(key).filter(|reading| word.is_word && reading.letters() > 0) {
@@ -66,7 +63,6 @@ struct Walk<'s> {
     matcher: &'s Matcher,
     text: &'s str,
     key_words: &'s KeyWords,
-    transliterates: bool,
     hits: &'s mut Vec<Hit>,
     checker: &'s mut Checker,
     path: &'s mut Vec<(u32, usize)>,
@@ -75,14 +71,14 @@ struct Walk<'s> {
 impl Walk<'_> {
     /// Walks the trie from word `first`, whose rest behind its clitics is `rest`, as far as names go.
     fn follow(&mut self, first: usize, reading: Reading<'_>, rest: &str) {
-        let key_words = self.key_words;
+        let (key_words, folds) = (self.key_words, self.matcher.dictionary.folds());
         self.path.clear();
         self.path.push((0, first));
         while let Some((node, at)) = self.path.pop() {
             let Some(word) = key_words.words().get(at) else { continue };
-            let plain = if at == first { rest } else { key_words.plain_key(word) };
+            let plain = if at == first { rest } else { key_words.key(word) };
             let occurrence = Occurrence { first, last: at, reading, enclitic: None };
-            let key = self.key(plain);
+            let key = transliterated(folds, plain);
             if let Some(child) = self.child(node, &key) {
                 if word.ends {
                     self.collect(child, occurrence);
@@ -97,21 +93,13 @@ impl Walk<'_> {
             }
             if self.matcher.enclitics && word.ends && word.is_word {
                 for (enclitic, host) in pronouns(plain) {
-                    let host = self.key(host);
+                    let host = transliterated(folds, host);
                     if let Some(child) = self.child(node, &host) {
                         self.collect(child, Occurrence { enclitic: Some(enclitic), ..occurrence });
                     }
                 }
             }
         }
-    }
-
-    /// The key of what is left of a word without its clitics, which were read before transliteration.
-    fn key<'k>(&self, plain: &'k str) -> Cow<'k, str> {
-        if self.transliterates {
-            return Normalizer::new(Fold::Transliteration.into()).normalize(plain).into_text();
-        }
-        Cow::Borrowed(plain)
     }
 
     fn child(&self, node: u32, key: &str) -> Option<u32> {

@@ -127,7 +127,8 @@ impl<'a> Match<'a> {
         self.group.surface
     }
 
-    /// The text of [`span`](Self::span).
+    /// The text of [`span`](Self::span), as it is written: behind ل the article has no alef (`لعراق`), and before a
+    /// pronoun a name can end otherwise (`وزارت`); [`alias`](Self::alias) has the name.
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.group.span.get(self.text).unwrap_or_default()

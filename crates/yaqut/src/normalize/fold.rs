@@ -225,14 +225,8 @@ impl FromIterator<Fold> for FoldSet {
 
 impl fmt::Display for FoldSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_empty() {
-            return f.write_str("none");
-        }
-        for (n, fold) in self.iter().enumerate() {
-            let comma = if n > 0 { "," } else { "" };
-            write!(f, "{comma}{fold}")?;
-        }
-        Ok(())
+        let names: Vec<&str> = self.iter().map(Fold::name).collect();
+        if names.is_empty() { f.pad("none") } else { f.pad(&names.join(",")) }
     }
 }
 

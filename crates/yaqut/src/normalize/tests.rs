@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn search(text: &str) -> String {
@@ -152,3 +154,27 @@ fn a_hundred_thousand_marks_are_linear_and_one_edit() {
     assert_eq!((normal.text(), normal.alignment().edits().len()), ("مصر", 1));
     assert_eq!(normal.find("م").unwrap(), Span::new(0, 2 + 200_000));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn passing_over_plain_letters_changes_nothing(
+        words in proptest::collection::vec(proptest::sample::select(WORDS.to_vec()), 0..12),
+        folds in proptest::sample::subsequence(Fold::ALL.to_vec(), 0..=Fold::ALL.len()),
+    ) {
+        let (text, folds): (String, FoldSet) = (words.concat(), folds.into_iter().collect());
+        let mut fast = rewrite::Rewrite::new(&text);
+        walk::fold(folds, &text, &mut fast);
+        let mut slow = rewrite::Rewrite::new(&text);
+        walk::fold_slowly(folds, &text, &mut slow);
+        prop_assert_eq!(fast.finish(), slow.finish());
+    }
+}
+
+/// Letters, and pieces of words that folds look ahead over.
+const WORDS: [&str; 44] = [
+    " ", " ", "  ", "\n", "\u{A0}", ".", "#", "_", "-", "a", "Z", "5", "٥", "ا", "ب", "ع", "عبد", "ال",
+    "الله", "و", "ف", "ل", "ن", "ابن", "أبو", "ابا", "ى", "ة", "ء", "وء", "ؤ", "ئ", "آ", "ي", "ه", "چ", "گ",
+    "ک", "\u{64B}", "\u{651}", "\u{640}", "\u{200C}", "\u{200F}", "\u{61C}",
+];

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::plain::{self, is_inert};
 use super::rewrite::Rewrite;
 use super::{Fold, FoldSet};
 use crate::Span;
@@ -10,13 +11,22 @@ use crate::keys::ZWNJ;
 
 /// Folds `text`, whose presentation forms and combining hamzas were replaced before.
 pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
-    Walk { text, folds, rewrite, letters: 0, last: '\0', hashtag: false, article: None }.run();
+    let skips = !folds.contains(Fold::Transliteration);
+    Walk { text, folds, rewrite, skips, letters: 0, last: '\0', hashtag: false, article: None }.run();
+}
+
+/// The same, looking at every letter: what the tests compare with.
+#[cfg(test)]
+pub(super) fn fold_slowly<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
+    Walk { text, folds, rewrite, skips: false, letters: 0, last: '\0', hashtag: false, article: None }.run();
 }
 
 struct Walk<'w, 't> {
     text: &'t str,
     folds: FoldSet,
     rewrite: &'w mut Rewrite<'t>,
+    /// Whether plain letters are passed over without a look.
+    skips: bool,
     /// Letters of the current word so far.
     letters: usize,
     /// The last character that was no mark, tatweel or control.
@@ -33,7 +43,11 @@ type Next = Option<(usize, char)>;
 impl Walk<'_, '_> {
     fn run(&mut self) {
         let mut at = 0;
-        while let Some(c) = self.rest(at).chars().next() {
+        loop {
+            if self.skips && self.article.is_none() {
+                at = self.skip_plain(at);
+            }
+            let Some(c) = self.rest(at).chars().next() else { return };
             let end = at + c.len_utf8();
             at = match class(c) {
                 CharClass::Letter | CharClass::ExtendedLetter | CharClass::Lookalike => {
@@ -48,6 +62,17 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Passes over what no fold changes.
+    fn skip_plain(&mut self, at: usize) -> usize {
+        let skipped = plain::skip(self.text.as_bytes(), at, self.letters);
+        if let Some(last) = skipped.last {
+            self.letters = skipped.letters;
+            self.last = self.rest(last).chars().next().unwrap_or(' ');
+            self.hashtag &= !skipped.spaces;
+        }
+        skipped.at
+    }
+
     fn letter(&mut self, c: char, at: usize, end: usize) -> usize {
         if self.article.take_if(|article| *article == at).is_some() {
             self.rewrite.replace(Span::new(at, at), " ", Fold::Spacing.into());
@@ -58,7 +83,7 @@ impl Walk<'_, '_> {
                 return after;
             }
         }
-        let after = if is_inert(c) { end } else { self.folded_letter(c, at, end) };
+        let after = self.folded_letter(c, at, end);
         self.letters += 1;
         self.last = c;
         after
@@ -376,16 +401,11 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether no fold changes the letter, whatever stands around it: most letters of most text.
-const fn is_inert(c: char) -> bool {
-    matches!(c, 'ب' | 'ت' | 'ث' | 'ح'..='ظ' | 'ع' | 'ف' | 'ل'..='ه' | 'ي' | 'ء' | 'چ')
-}
-
 /// Whether the text is a word that no fold of a preset and no form changes: most words are, and are done with here.
 pub(super) fn is_plain_word(text: &str) -> bool {
     let mut last = ' ';
     for c in text.chars() {
-        if !(is_inert(c) && c != 'ء' || matches!(c, 'ا' | 'و' | 'ك' | 'ق' | 'ج')) {
+        if !(is_inert(c) && c != 'ء' || matches!(c, 'ا' | 'و')) {
             return false;
         }
         last = c;
