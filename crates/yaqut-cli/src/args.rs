@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,18 +8,18 @@ use yaqut::{FoldSet, MatchKind, OffsetUnit};
 
 /// Finds the people, places and organisations of Arabic text, exactly where they stand in the original.
 #[derive(Debug, Parser)]
-#[command(name = "yaqut", version, about, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "yaqut", version, arg_required_else_help = true, max_term_width = 100, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 const EXAMPLES: &str = "Examples:
-  yaqut annotate article.txt                      the embedded gazetteer, coloured on a terminal
-  yaqut annotate -g names.csv -f tsv *.txt        your own names over the embedded ones, as a table
-  cat tweets.jsonl | yaqut annotate --input jsonl  a JSON object a line in, a JSON object a line out
-  yaqut tokenize article.txt                      words, numbers, links and hashtags
-  yaqut normalize --preset search article.txt     text to search in
+  yaqut annotate article.txt                   coloured on a terminal
+  yaqut annotate -g names.csv -f tsv *.txt     your own names too, as a table
+  yaqut annotate --input jsonl < posts.jsonl   a JSON object a line in and out
+  yaqut tokenize article.txt                   words, numbers, links, hashtags
+  yaqut normalize --preset search article.txt  text to search in
 
 Exit codes: 0 done, 1 some records were bad, 2 usage, 3 cannot start, 4 stopped by an error.";
 
@@ -44,8 +45,9 @@ const ANNOTATE_EXAMPLES: &str = "Examples:
   yaqut annotate --type person,place --offsets utf16 -f tsv article.txt
   echo 'وقال لافروف إن روسيا متضامنة مع العراق' | yaqut annotate
 
-A gazetteer is CSV, TSV or JSONL with id, type and name, and, if you like, aliases (separated by |), prior, folds and
-clitics; or a compiled dictionary (.yqt). A later -g overrides entities of an earlier one.";
+A gazetteer is a table (CSV, TSV) or JSONL of entities, or a compiled dictionary (.yqt). Its columns:
+  id,type,name,aliases,prior,folds,clitics
+The first three must be there; | parts the aliases. A later -g overrides the entities of an earlier one; {\"id\":\"…\",\"remove\":true} in JSONL removes one.";
 
 const TOKENIZE_EXAMPLES: &str = "Examples:
   yaqut tokenize article.txt
@@ -59,7 +61,7 @@ const SENTENCES_EXAMPLES: &str = "Examples:
 const NORMALIZE_EXAMPLES: &str = "Examples:
   yaqut normalize article.txt
   yaqut normalize --fold diacritics,tatweel,alef article.txt
-  yaqut normalize --preset search -f jsonl article.txt   with the places that changed";
+  yaqut normalize --preset search -f jsonl article.txt  with what changed";
 
 /// Where text comes from.
 #[derive(Debug, Args)]
@@ -67,18 +69,35 @@ pub(crate) struct InputArgs {
     /// What a file holds: one document, a document a line, or a JSON object a line
     #[arg(long, value_enum, default_value_t = InputKind::Text, value_name = "KIND")]
     pub(crate) input: InputKind,
-    /// The field with the text, of JSONL input
-    #[arg(long, default_value = "text", value_name = "FIELD")]
-    pub(crate) text_field: String,
-    /// The field with the document's id, of JSONL input
-    #[arg(long, default_value = "id", value_name = "FIELD")]
-    pub(crate) id_field: String,
-    /// What to do with bytes that are not UTF-8: report the document, or read them as U+FFFD
+    /// The field with the text, of JSONL input [default: text]
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) text_field: Option<String>,
+    /// The field with the document's id, of JSONL input [default: id]
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) id_field: Option<String>,
+    /// The most bytes of a line, of lines and JSONL input [default: 16777216]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) max_record_bytes: Option<NonZeroUsize>,
+    /// What to do with bytes that are not UTF-8: report the record and go on, or read them as U+FFFD
     #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
     pub(crate) encoding: Encoding,
     /// Files to read; none or - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+}
+
+impl InputArgs {
+    pub(crate) fn text_field(&self) -> &str {
+        self.text_field.as_deref().unwrap_or("text")
+    }
+
+    pub(crate) fn id_field(&self) -> &str {
+        self.id_field.as_deref().unwrap_or("id")
+    }
+
+    pub(crate) fn max_record_bytes(&self) -> usize {
+        self.max_record_bytes.map_or(16 << 20, NonZeroUsize::get)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,7 +114,7 @@ pub(crate) enum InputKind {
 pub(crate) enum Encoding {
     /// Strict UTF-8
     Utf8,
-    /// UTF-8 with what is not replaced by U+FFFD
+    /// UTF-8; what is not becomes U+FFFD
     Lossy,
 }
 
@@ -145,19 +164,19 @@ pub(crate) struct AnnotateArgs {
     #[arg(short, long = "gazetteer", value_name = "FILE")]
     pub(crate) gazetteers: Vec<PathBuf>,
     /// Leave the embedded gazetteer out
-    #[arg(long)]
+    #[arg(long, requires = "gazetteers")]
     pub(crate) no_builtin: bool,
     /// How to print [default: pretty on a terminal, jsonl on a pipe]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<AnnotateFormat>,
-    /// What offsets count
+    /// What offsets count, in jsonl and tsv
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,
     /// Which of overlapping matches to give
     #[arg(long, value_enum, default_value_t = Kind::Longest)]
     pub(crate) kind: Kind,
     /// Spelling differences to see past: names with commas, light, search or none [default: search]
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "LIST", value_parser = folds)]
     pub(crate) fold: Option<FoldSet>,
     /// Only entities of these types
     #[arg(long = "type", value_name = "LIST", value_delimiter = ',')]
@@ -166,15 +185,27 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) exclude: Option<PathBuf>,
     /// At most this many matches a document
-    #[arg(long, value_name = "N")]
-    pub(crate) max_matches: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) max_matches: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
 }
 
+fn at_least_one(number: &str) -> Result<NonZeroUsize, String> {
+    number.parse().map_err(|_| "write a whole number, at least 1".to_owned())
+}
+
+/// An empty list is more likely an empty variable of a script than a wish.
+fn folds(list: &str) -> Result<FoldSet, String> {
+    if list.trim().is_empty() {
+        return Err("name at least one fold, or none".to_owned());
+    }
+    list.parse().map_err(|error: yaqut::ParseFoldError| error.to_string())
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnnotateFormat {
-    /// The text with its entities coloured
+    /// The text with its entities marked, and a list of them
     Pretty,
     /// A JSON object a document
     Jsonl,
@@ -187,7 +218,7 @@ pub(crate) struct TokenizeArgs {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = TokenizeFormat::Text)]
     pub(crate) format: TokenizeFormat,
-    /// What offsets count
+    /// What offsets count, in jsonl and tsv
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,
     #[command(flatten)]
@@ -211,7 +242,7 @@ pub(crate) struct SentencesArgs {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
-    /// What offsets count
+    /// What offsets count, in jsonl
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,
     #[command(flatten)]
@@ -232,12 +263,12 @@ pub(crate) struct NormalizeArgs {
     #[arg(long, value_enum, default_value_t = Preset::Light, conflicts_with = "fold")]
     pub(crate) preset: Preset,
     /// The folds to apply: names with commas
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "LIST", value_parser = folds)]
     pub(crate) fold: Option<FoldSet>,
     /// How to print
     #[arg(short, long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
-    /// What offsets count
+    /// What offsets count, in jsonl
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,
     #[command(flatten)]

@@ -1,7 +1,10 @@
-//! Exit codes, and the failures that lead to them.
+//! Exit codes, the failures that lead to them, and messages on standard error.
 
-use std::io;
+use std::fmt;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use crate::output::escape;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,38 +27,62 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a run ended early.
+/// Why a run ended early. Messages read `FILE or --option: what is wrong; what to do`.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The options do not fit together.
     Usage(String),
     /// The run could not start.
     Start(String),
-    /// Reading or writing failed midway.
-    Io(io::Error),
+    /// An input could not be read on.
+    Input(String),
+    /// The output could not be written.
+    Output(io::Error),
 }
 
 impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
+            // Whoever reads the output has seen enough.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Usage(_) => Exit::Usage,
             Failure::Start(_) => Exit::CannotStart,
-            Failure::Io(_) => Exit::Stopped,
+            Failure::Input(_) | Failure::Output(_) => Exit::Stopped,
         }
     }
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Usage(message) | Failure::Start(message) => f.write_str(message),
-            Failure::Io(error) => write!(f, "cannot go on: {error}"),
+            Failure::Usage(message) | Failure::Start(message) | Failure::Input(message) => {
+                f.write_str(message)
+            }
+            Failure::Output(error) => {
+                write!(f, "standard output: cannot write: {error}; the output is not whole")
+            }
         }
     }
 }
 
+/// Only the output is written with `?`; inputs name their file themselves.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Failure::Io(error)
+        Failure::Output(error)
     }
+}
+
+/// Tells the user something. If nobody can hear it, the run goes on all the same.
+pub(crate) fn tell(message: &str) {
+    let _ = writeln!(io::stderr(), "yaqut: {}", escape::line(message));
+}
+
+/// Why a file cannot be read, and what to do.
+pub(crate) fn cannot_read(error: &io::Error) -> String {
+    let remedy = match error.kind() {
+        io::ErrorKind::NotFound => "; check the name",
+        io::ErrorKind::PermissionDenied => "; ask for the permission to read it",
+        _ => "",
+    };
+    format!("cannot read it: {error}{remedy}")
 }

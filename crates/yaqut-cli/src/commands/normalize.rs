@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use yaqut::{Normalizer, OffsetUnit};
+use yaqut::Normalizer;
 
-use crate::args::{NormalizeArgs, Preset, TextFormat};
+use crate::args::{InputKind, NormalizeArgs, Preset, TextFormat};
 use crate::exit::{Exit, Failure};
-use crate::input::each_document;
-use crate::output::{self, json};
+use crate::input::Inputs;
+use crate::output::{self, escape, json};
 
 pub(crate) fn run(args: &NormalizeArgs) -> Result<Exit, Failure> {
     let normalizer = match (args.fold, args.preset) {
@@ -15,18 +15,20 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Exit, Failure> {
         (None, Preset::Light) => Normalizer::light(),
         (None, Preset::Search) => Normalizer::search(),
     };
-    let unit: OffsetUnit = args.offsets.into();
-    let whole_files = args.input.input == crate::args::InputKind::Text;
-    let mut out = output::stdout();
-    let exit = each_document(&args.input, |document| {
+    let documents = Inputs::check(&args.input)?.open()?;
+    let mut out = output::data();
+    let exit = documents.each(|document| {
         let normal = normalizer.normalize(&document.text);
-        match args.format {
-            // A whole file ends as it ended before.
-            TextFormat::Text if whole_files => out.write_all(normal.text().as_bytes())?,
-            TextFormat::Text => writeln!(out, "{}", normal.text())?,
-            TextFormat::Jsonl => json::write(&mut out, &json::normalized(&document.id, &normal, unit))?,
+        match (args.format, args.input.input) {
+            (TextFormat::Jsonl, _) => {
+                json::write(&mut out, &json::normalized(&document.id, &normal, args.offsets.into()))
+            }
+            // A file comes out as it was, its last line break included.
+            (TextFormat::Text, InputKind::Text) => out.write_all(normal.text().as_bytes()),
+            (TextFormat::Text, InputKind::Lines) => writeln!(out, "{}", normal.text()),
+            // The text of an object may have line breaks; a line stays a record.
+            (TextFormat::Text, InputKind::Jsonl) => writeln!(out, "{}", escape::one_line(normal.text())),
         }
-        Ok(())
     })?;
     out.flush()?;
     Ok(exit)

@@ -9,26 +9,26 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     replace(text, |c| (c.is_control() || is_bidi(c)).then(|| c.escape_default().to_string()))
 }
 
-/// A field of a table: no tab, no line break, and backslashes doubled so that it can be read back.
+/// A field of a table: no control and no line break, and backslashes doubled so that it can be read back.
 pub(crate) fn field(text: &str) -> Cow<'_, str> {
     replace(text, |c| match c {
-        '\\' => Some("\\\\".into()),
-        '\t' => Some("\\t".into()),
-        '\n' => Some("\\n".into()),
-        '\r' => Some("\\r".into()),
         '\0' => Some("\\0".into()),
-        '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(c.escape_unicode().to_string()),
-        _ => None,
+        '\u{2028}' | '\u{2029}' => Some(c.escape_unicode().to_string()),
+        _ => (c == '\\' || c.is_control()).then(|| c.escape_default().to_string()),
     })
 }
 
-/// A sentence on one line: soft line breaks become spaces.
+/// Whether a character ends a line somewhere.
+pub(crate) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A text on one line: line breaks become spaces.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    let breaks = |c| matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
+    if !text.contains(is_line_break) {
         return Cow::Borrowed(text);
     }
-    let parts: Vec<&str> = text.split(breaks).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(is_line_break).filter(|part| !part.is_empty()).collect();
     Cow::Owned(parts.join(" "))
 }
 
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_field_holds_no_tab_and_no_line_break() {
-        assert_eq!(field("a\tb\nc\\d\0"), "a\\tb\\nc\\\\d\\0");
+        assert_eq!(field("a\tb\nc\\d\0\u{1b}"), "a\\tb\\nc\\\\d\\0\\u{1b}");
         assert_eq!(one_line("سطر\r\nآخر"), "سطر آخر");
     }
 }

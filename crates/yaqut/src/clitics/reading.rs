@@ -49,9 +49,19 @@ pub(crate) fn readings(word: &str) -> impl Iterator<Item = Reading<'_>> {
 
 /// Every pronoun the folded word can end in, with the rest before it; each rest has two letters or more.
 pub(crate) fn pronouns(word: &str) -> impl Iterator<Item = (Enclitic, &str)> {
-    Enclitic::ALL
-        .into_iter()
-        .filter_map(|enclitic| Some((enclitic, word.strip_suffix(enclitic.form())?)))
+    // By the last letter: nearly every word is done with here.
+    let possible: &'static [Enclitic] = match word.chars().next_back() {
+        Some('ه') => &[Enclitic::Hu],
+        Some('ا') => &[Enclitic::Ha, Enclitic::Huma, Enclitic::Kuma, Enclitic::Na],
+        Some('م') => &[Enclitic::Hum, Enclitic::Kum],
+        Some('ن') => &[Enclitic::Hunna, Enclitic::Kunna],
+        Some('ك') => &[Enclitic::Ka],
+        Some('ي') => &[Enclitic::I],
+        _ => &[],
+    };
+    possible
+        .iter()
+        .filter_map(|&enclitic| Some((enclitic, word.strip_suffix(enclitic.form())?)))
         .filter(|(_, rest)| rest.chars().nth(1).is_some())
 }
 
@@ -90,5 +100,11 @@ mod tests {
         assert_eq!(cut("وزارتهما"), ["وزارت+هما"]);
         assert_eq!(cut("وزارتنا"), ["وزارت+نا"]);
         assert_eq!(cut("له"), Vec::<String>::new());
+        for enclitic in Enclitic::ALL {
+            assert!(
+                pronouns(&format!("حزب{}", enclitic.form()))
+                    .any(|(found, rest)| (found, rest) == (enclitic, "حزب"))
+            );
+        }
     }
 }
