@@ -229,7 +229,7 @@ impl fmt::Debug for CliticPolicy {
 
 /// A word that names no clitic.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is not a clitic: use none, all, proclitics, enclitics, or letters of و ف ب ك ل")]
+#[error("`{name}` is not a clitic; use none, all, proclitics, enclitics, or letters of و ف ب ك ل")]
 pub struct ParseCliticsError {
     name: String,
 }

@@ -7,13 +7,13 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum BuildError {
     /// Two entities have one id.
-    #[error("entity id `{id}` was added twice: give each entity an id of its own")]
+    #[error("entity id `{id}` was added twice; give each entity an id of its own")]
     DuplicateId {
         /// The id.
         id: String,
     },
     /// An alias has nothing left to look for once it is folded.
-    #[error("alias {alias:?} of `{id}` is empty once it is folded: remove it")]
+    #[error("alias {alias:?} of `{id}` is empty once it is folded; remove it")]
     EmptyAlias {
         /// The entity's id.
         id: String,
@@ -22,7 +22,7 @@ pub enum BuildError {
     },
     /// An alias is longer than the limit.
     #[error(
-        "an alias of `{id}` has {chars} characters once it is folded, the limit is {limit}: shorten it or raise the limit"
+        "an alias of `{id}` has {chars} characters once it is folded, the limit is {limit}; shorten it or raise the limit"
     )]
     AliasTooLong {
         /// The entity's id.
@@ -33,7 +33,7 @@ pub enum BuildError {
         limit: usize,
     },
     /// The dictionary would not fit the format.
-    #[error("the dictionary has more than 4 GiB of {what}: split the gazetteer")]
+    #[error("the dictionary has more than 4 GiB of {what}; split the gazetteer")]
     TooLarge {
         /// Which part is too large.
         what: &'static str,
@@ -45,7 +45,7 @@ pub enum BuildError {
 #[non_exhaustive]
 pub enum DictionaryError {
     /// The bytes do not begin as a dictionary does.
-    #[error("not a compiled dictionary: compile the gazetteer first")]
+    #[error("not a compiled dictionary; compile the gazetteer first")]
     NotADictionary,
     /// The bytes end too early.
     #[error("the dictionary is cut short: {found} bytes of {expected}; copy or compile it again")]
@@ -68,7 +68,7 @@ pub enum DictionaryError {
         what: &'static str,
     },
     /// A later version of this library wrote it.
-    #[error("the dictionary has format {found}, this library reads {supported}: upgrade the library")]
+    #[error("the dictionary has format {found}, this library reads {supported}; upgrade the library")]
     NewerVersion {
         /// The format of the bytes.
         found: u32,
@@ -76,7 +76,7 @@ pub enum DictionaryError {
         supported: u32,
     },
     /// An earlier version of this library wrote it.
-    #[error("the dictionary has format {found}, this library reads {supported}: compile the gazetteer again")]
+    #[error("the dictionary has format {found}, this library reads {supported}; compile the gazetteer again")]
     OlderVersion {
         /// The format of the bytes.
         found: u32,
@@ -84,6 +84,6 @@ pub enum DictionaryError {
         supported: u32,
     },
     /// It was compiled with other folding rules or Unicode tables.
-    #[error("the dictionary was compiled with other normalization tables: compile the gazetteer again")]
+    #[error("the dictionary was compiled with other normalization tables; compile the gazetteer again")]
     OtherTables,
 }

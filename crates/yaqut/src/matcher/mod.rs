@@ -219,7 +219,7 @@ impl MatcherBuilder {
 pub enum MatcherError {
     /// The dictionary was compiled without these folds.
     #[error(
-        "the dictionary was compiled without the folds {missing}: compile it with them, or leave them out"
+        "the dictionary was compiled without the folds {missing}; compile it with them, or leave them out"
     )]
     FoldsNotCompiled {
         /// The folds.

@@ -238,7 +238,7 @@ impl fmt::Debug for FoldSet {
 
 /// A name that is no fold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is not a fold: use light, search, all, none, or names of {}", FoldSet::all())]
+#[error("`{name}` is not a fold; use light, search, all, none, or names of {}", FoldSet::all())]
 pub struct ParseFoldError {
     name: String,
 }

@@ -1,0 +1,149 @@
+//! Opening files and standard input, and telling what is not UTF-8 before it is read as if it were.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
+use std::path::Path;
+
+use crate::exit::{cannot_read, tell};
+
+const BUFFER: usize = 1 << 16;
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// An input that can be read from its start, its byte order mark behind it.
+pub(super) struct Source {
+    /// What documents call it: the path as it was given, or `-`.
+    pub(super) id: String,
+    /// What messages call it.
+    pub(super) name: String,
+    /// Bytes of the byte order mark that was passed over.
+    pub(super) mark: usize,
+    pub(super) reader: Box<dyn BufRead>,
+}
+
+pub(super) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// A path as text; bytes that are not UTF-8 as `\xFF`.
+pub(crate) fn name(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
+    }
+    name
+}
+
+/// Whether a path can be opened and is UTF-8. Pipes and devices, which can be read only once, are left for later.
+pub(super) fn check(path: &Path) -> Result<(), String> {
+    if is_standard_input(path) {
+        return Ok(());
+    }
+    let name = name(path);
+    let metadata = fs::metadata(path).map_err(|error| format!("{name}: {}", cannot_read(&error)))?;
+    if metadata.is_dir() {
+        return Err(format!(
+            "{name}: is a directory; name its files, as in {}/*.txt",
+            name.trim_end_matches('/')
+        ));
+    }
+    if metadata.is_file() { open(path).map(|_| ()) } else { Ok(()) }
+}
+
+pub(super) fn open(path: &Path) -> Result<Source, String> {
+    if is_standard_input(path) {
+        if io::stdin().is_terminal() {
+            tell("standard input: reading what you type; end with Ctrl-D, or see --help");
+        }
+        return source("-".to_owned(), "standard input".to_owned(), io::stdin());
+    }
+    let name = name(path);
+    let file = File::open(path).map_err(|error| format!("{name}: {}", cannot_read(&error)))?;
+    source(name.clone(), name, file)
+}
+
+/// The whole text of a small file.
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
+    let mut source = open(path)?;
+    let mut text = String::new();
+    let read = source.reader.read_to_string(&mut text);
+    read.map(|_| text).map_err(|error| format!("{}: {}", source.name, cannot_read(&error)))
+}
+
+fn source(id: String, name: String, mut inner: impl Read + 'static) -> Result<Source, String> {
+    let mut start = vec![0; BUFFER];
+    let mut length = 0;
+    // A pipe may give a byte order mark in pieces, but a short first line must not wait for a second one.
+    while length == 0 || (length < 4 && matches!(start[0], 0xEF | 0xFE | 0xFF | 0)) {
+        match inner.read(&mut start[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(format!("{name}: {}", cannot_read(&error))),
+        }
+    }
+    start.truncate(length);
+    if let Some(encoding) = other_encoding(&start) {
+        return Err(format!(
+            "{name}: is {encoding}; convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW"
+        ));
+    }
+    let mark = if start.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    start.drain(..mark);
+    let reader = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(inner));
+    Ok(Source { id, name, mark, reader: Box::new(reader) })
+}
+
+/// The encoding of text that is surely not UTF-8, as iconv calls it.
+fn other_encoding(start: &[u8]) -> Option<&'static str> {
+    match start {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
+        _ if has_arabic_high_bytes(start, 1) => Some("UTF-16LE"),
+        _ if has_arabic_high_bytes(start, 0) => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+/// Whether every other byte is what Arabic letters (U+06xx) and spaces (U+00xx) have for a high byte. Without a byte
+/// order mark such text would pass for ASCII with controls.
+fn has_arabic_high_bytes(start: &[u8], first: usize) -> bool {
+    let high = start.iter().skip(first).step_by(2);
+    let count = |byte| high.clone().filter(|&&other| other == byte).count();
+    let (all, arabic) = (high.len(), count(6));
+    arabic >= 2 && arabic * 4 >= all && (arabic + count(0)) * 8 >= all * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn utf16_is_told_with_a_mark_and_without() {
+        let text = "وقال لافروف: إن روسيا (2015) متضامنة.";
+        assert_eq!(other_encoding(&utf16(text, u16::to_le_bytes)), Some("UTF-16LE"));
+        assert_eq!(other_encoding(&utf16(text, u16::to_be_bytes)), Some("UTF-16BE"));
+        assert_eq!(other_encoding(&utf16(&format!("\u{FEFF}{text}"), u16::to_be_bytes)), Some("UTF-16"));
+        assert_eq!(other_encoding(b"\xFF\xFE\0\0\x46\x06\0\0"), Some("UTF-32"));
+    }
+
+    #[test]
+    fn text_with_odd_bytes_is_not_taken_for_utf16() {
+        let odd = ["", "a", "\0", "\0\0\0\0\0\0", "ABC\x06", "مصر\0\0\0", "a\0b\0c\0", "\u{FEFF}مصر"];
+        for text in odd {
+            assert_eq!(other_encoding(text.as_bytes()), None, "{text:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_shows_the_bytes_that_are_not_utf8() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"\xD9\x85\xFF.txt"));
+        assert_eq!(name(path), "م\\xFF.txt");
+    }
+}
