@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use yaqut::{CliticPolicy, CommonWords, Dictionary, Entity, MatchKind, Matcher, Normalizer, Proclitic, Span};
 
 /// Words whose first letters look like clitics, with and without the article, and pairs that differ by a fold.
@@ -115,7 +116,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn taking_words_apart_finds_what_putting_them_together_finds(names in names(), text in text()) {

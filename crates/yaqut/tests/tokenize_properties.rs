@@ -1,6 +1,7 @@
 //! What holds for the tokens and sentences of any text, and that hostile texts finish.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use yaqut::{Span, Token, TokenKind, Tokenizer};
 
 /// Pieces that trip tokenizers when they stand side by side.
@@ -119,7 +120,7 @@ fn check(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_byte_but_white_space_is_in_one_token_of_one_sentence(text in text()) {

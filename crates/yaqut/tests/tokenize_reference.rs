@@ -3,6 +3,7 @@
 //! The reference knows no links, abbreviations and percent signs, so the texts here have none.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use unicode_segmentation::UnicodeSegmentation;
 use yaqut::chars::{self, CharClass};
 use yaqut::{Span, Tokenizer};
@@ -209,7 +210,7 @@ const ATOMS: [&str; 56] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn tokens_are_tailored_pieces_of_uax_29(
         atoms in prop::collection::vec(prop::sample::select(&ATOMS[..]), 0..24)

@@ -22,8 +22,8 @@ use crate::Span;
 /// A normalizer is a [`FoldSet`], and a [`UnicodeForm`] if asked for. It is cheap to make and to copy. Time is linear in
 /// the text; clean text is borrowed, not copied.
 ///
-/// `light` and `search` are idempotent, with one exception: [`Fold::Particle`] goes by the spelling before its letters
-/// are folded, so `آبي أحمد` comes out as `ابي احمد` and only that as `ابو احمد`.
+/// `light` and `search` are idempotent, but for [`Fold::Particle`], which goes by the spelling before its letters are
+/// folded: `آبي أحمد` comes out as `ابي احمد`, and only that as `ابو احمد`.
 ///
 /// ```
 /// use yaqut::Normalizer;
