@@ -4,6 +4,7 @@ mod build;
 mod error;
 mod format;
 mod guard;
+mod tables;
 mod variants;
 mod view;
 

@@ -6,6 +6,7 @@ mod form;
 mod plain;
 mod rewrite;
 mod walk;
+mod word_start;
 
 use std::borrow::Cow;
 
