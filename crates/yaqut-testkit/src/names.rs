@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_hundred_thousand_names_are_unique() {
         let names = gazetteer(5, 100_000);
-        let distinct: std::collections::HashSet<&str> = names.iter().map(|name| name.name.as_str()).collect();
+        let distinct: HashSet<&str> = names.iter().map(|name| name.name.as_str()).collect();
         assert_eq!((names.len(), distinct.len()), (100_000, 100_000));
     }
 
