@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the comparison is printed")]
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -50,7 +51,9 @@ impl Corpus {
         let Some(path) = env::var_os("YAQUT_CORPUS") else {
             return Corpus { text: generated().generate(bytes), generated: true };
         };
-        let mut text = fs::read(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        // Cargo runs benches in their package's folder; the path was typed in the one above.
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+        let mut text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         text.truncate(bytes);
         Corpus { text: String::from_utf8_lossy(&text).into_owned(), generated: false }
     }
