@@ -30,6 +30,8 @@ def presentation(cp):
     if not any(a <= cp <= b for a, b in PRESENTATION_RANGES):
         return None
     text = ucd.normalize("NFKC", chr(cp))
+    # An isolated mark decomposes to a space and the mark; the space is no letter it stands for.
+    text = text.removeprefix(" ") if all(ucd.category(c) == "Mn" for c in text[1:]) else text
     return text if text != chr(cp) and ucd.decomposition(chr(cp)) else None
 
 

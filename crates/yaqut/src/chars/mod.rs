@@ -28,7 +28,8 @@ pub enum CharClass {
     Mark,
     /// The stretching stroke U+0640.
     Tatweel,
-    /// An invisible control: bidi marks, embeddings and isolates, zero-width space and joiners, byte order mark.
+    /// An invisible control: bidi marks, embeddings and isolates, zero-width space and joiners, soft hyphen, byte order
+    /// mark.
     Format,
     /// `0` to `9`.
     AsciiDigit,
@@ -58,6 +59,7 @@ pub fn class(c: char) -> CharClass {
     let cp = c as u32;
     let (table, first): (&[CharClass], u32) = match cp {
         0x30..=0x39 => return CharClass::AsciiDigit,
+        0xAD => return CharClass::Format, // the soft hyphen
         0x600..=0x6FF => (&table::CLASSES_0600, 0x600),
         0x750..=0x77F => (&table::CLASSES_0750, 0x750),
         0x870..=0x8FF => (&table::CLASSES_0870, 0x870),
@@ -152,7 +154,8 @@ pub fn digit_value(c: char) -> Option<u8> {
     u8::try_from(c as u32 - zero).ok()
 }
 
-/// The letters a presentation form stands for: its compatibility decomposition, composed (one to eighteen characters).
+/// The letters a presentation form stands for: its compatibility decomposition, composed (one to eighteen characters),
+/// without the space under an isolated mark.
 ///
 /// ```
 /// use yaqut::chars::presentation;

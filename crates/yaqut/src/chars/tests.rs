@@ -24,7 +24,10 @@ fn presentation_forms_agree_with_nfkc() {
     for cp in 0..=0x10FFFF {
         let Some(c) = char::from_u32(cp) else { continue };
         if let Some(letters) = presentation(c) {
-            assert_eq!(letters, c.nfkc().collect::<String>(), "U+{cp:04X}");
+            let nfkc = c.nfkc().collect::<String>();
+            // The space NFKC puts under an isolated mark is none of its letters.
+            let isolated = nfkc.strip_prefix(' ').filter(|marks| marks.chars().all(is_mark));
+            assert_eq!(letters, isolated.unwrap_or(&nfkc), "U+{cp:04X}");
             assert_eq!(class(c), CharClass::PresentationForm);
             seen += 1;
         } else {

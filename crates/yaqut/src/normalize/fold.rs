@@ -16,13 +16,14 @@ pub enum Fold {
     Diacritics,
     /// The stretching stroke U+0640 and nothing: `إيـران` and `إيران`.
     Tatweel,
-    /// Bidi and zero-width controls and nothing. A ZWNJ between words is [`Fold::Spacing`].
+    /// Bidi and zero-width controls and nothing, but for the joiner inside an emoji. A ZWNJ between words is
+    /// [`Fold::Spacing`].
     Format,
     /// Presentation forms and the letters they stand for: `ﻣﺼﺮ` and `مصر`.
     Presentation,
     /// `٠`–`٩`, `۰`–`۹` and `0`–`9`.
     Digits,
-    /// Upper and lower case of the scripts that have them: `NATO` and `nato`.
+    /// Latin case: `NATO` and `nato`.
     Case,
     /// Space, several spaces, a line break, NBSP, ZWNJ, a hyphen between words and `_` in hashtags; `عبدالله` and
     /// `عبد الله`.
@@ -111,7 +112,8 @@ impl fmt::Display for Fold {
 /// | `digits`, `case`, `spacing`, `lookalike`, `alef`, `hamza`, `accusative`, `alef_maksura`, `teh_marbuta`, `particle` | | ● |
 /// | `transliteration` | | |
 ///
-/// Written as names with commas, `light`, `search`, `none` or `all`; a leading `-` takes away:
+/// Written as names with commas (or `|`, or spaces), `light`, `search`, `none` (or `exact`) or `all`; a leading `-` takes
+/// away, from `search` if the list begins with it:
 ///
 /// ```
 /// use yaqut::{Fold, FoldSet};
@@ -120,6 +122,7 @@ impl fmt::Display for Fold {
 /// assert_eq!(folds.to_string(), "diacritics,tatweel,format,presentation,alef");
 /// let strict: FoldSet = "search,-teh_marbuta".parse()?;
 /// assert!(!strict.contains(Fold::TehMarbuta));
+/// assert_eq!("-teh_marbuta".parse(), Ok(strict));
 /// # Ok::<(), yaqut::ParseFoldError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -247,7 +250,8 @@ impl FromStr for FoldSet {
     type Err = ParseFoldError;
 
     fn from_str(list: &str) -> Result<Self, ParseFoldError> {
-        let mut set = FoldSet::EMPTY;
+        // A list that only takes away takes away from all that text varies in.
+        let mut set = if list.trim_start().starts_with('-') { FoldSet::search() } else { FoldSet::EMPTY };
         for part in list.split([',', '|', ' ']).filter(|part| !part.is_empty()) {
             let (take_away, name) = part.strip_prefix('-').map_or((false, part), |name| (true, name));
             let named = match name {

@@ -156,6 +156,39 @@ fn a_hundred_thousand_marks_are_linear_and_one_edit() {
     assert_eq!(normal.find("م").unwrap(), Span::new(0, 2 + 200_000));
 }
 
+#[test]
+fn runs_of_marks_and_controls_are_read_once() {
+    // Each of these took the square of its length once: minutes at this size.
+    for (start, of, end) in [
+        ("ببا", "\u{64B}", ""),
+        ("ببب", "\u{64B}", "ا"),
+        ("ببب", "\u{200C}", "ا"),
+        ("ببب", "\u{200C}", "الله"),
+        ("ببو", "\u{200C}\u{64E}", "ءب"),
+        ("بى", "\u{640}", "ء"),
+        ("أب", "\u{64E}", "و علي"),
+        ("عبدا", "\u{200C}", "لله"),
+        ("ب", " \u{64E}", "ب"),
+    ] {
+        let text = format!("{start}{}{end}", of.repeat(200_000));
+        for normalizer in [Normalizer::light(), Normalizer::search(), Normalizer::new(Fold::Spacing.into())] {
+            assert!(normalizer.normalize(&text).text().len() <= text.len() + 1);
+        }
+    }
+}
+
+#[test]
+fn a_mark_in_presentation_form_stands_for_the_mark() {
+    for text in ["مص\u{FE76}ر", "مص\u{FC60}ر", "مص\u{FE77}ر", "م\u{AD}صر"] {
+        assert_eq!(search(text), "مصر");
+    }
+}
+
+#[test]
+fn an_emoji_keeps_its_joiner() {
+    assert_eq!(search("👨\u{200D}👩 مص\u{200D}ر"), "👨\u{200D}👩 مصر");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 5000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 

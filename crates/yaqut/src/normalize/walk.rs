@@ -1,5 +1,7 @@
 //! The folding pass: one walk over the letters of a text, looking ahead only to see where a word ends.
 
+use std::cell::Cell;
+
 use super::plain::{self, is_inert};
 use super::rewrite::Rewrite;
 use super::{Fold, FoldSet};
@@ -10,13 +12,35 @@ use crate::keys::ZWNJ;
 /// Folds `text`, whose presentation forms and combining hamzas were replaced before.
 pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
     let skips = !folds.contains(Fold::Transliteration);
-    Walk { text, folds, rewrite, skips, letters: 0, last: '\0', hashtag: false, article: None }.run();
+    Walk {
+        text,
+        folds,
+        rewrite,
+        skips,
+        letters: 0,
+        last: '\0',
+        hashtag: false,
+        gap: Cell::new(Gap::NONE),
+        article: None,
+    }
+    .run();
 }
 
 /// The same, looking at every letter: what the tests compare with.
 #[cfg(test)]
 pub(super) fn fold_slowly<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
-    Walk { text, folds, rewrite, skips: false, letters: 0, last: '\0', hashtag: false, article: None }.run();
+    Walk {
+        text,
+        folds,
+        rewrite,
+        skips: false,
+        letters: 0,
+        last: '\0',
+        hashtag: false,
+        gap: Cell::new(Gap::NONE),
+        article: None,
+    }
+    .run();
 }
 
 pub(super) struct Walk<'w, 't> {
@@ -31,8 +55,30 @@ pub(super) struct Walk<'w, 't> {
     pub(super) last: char,
     /// Whether the current word belongs to a hashtag.
     hashtag: bool,
+    /// The gap looked into last.
+    gap: Cell<Gap>,
     /// Where the article begins that عبد was written onto.
     pub(super) article: Option<usize>,
+}
+
+/// Marks, tatweels and controls in a row.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    /// Where the look began, and where the row ends.
+    from: usize,
+    end: usize,
+    /// The visible character behind it.
+    next: Next,
+    last_mark: Option<usize>,
+    last_zwnj: Option<usize>,
+    /// Whether an article stands behind it; looked for behind a ZWNJ only.
+    article: bool,
+}
+
+impl Gap {
+    /// No gap: holds no place.
+    const NONE: Gap =
+        Gap { from: usize::MAX, end: 0, next: None, last_mark: None, last_zwnj: None, article: false };
 }
 
 /// What stands at a place: the next character that is no mark, tatweel or control, and where.
@@ -194,25 +240,24 @@ impl Walk<'_, '_> {
     }
 
     fn control(&mut self, c: char, at: usize, end: usize) -> usize {
-        if c == ZWNJ && self.parts_words(at, end, self.letters) {
+        if c == ZWNJ && self.parts_words(at, self.letters) {
             self.rewrite.replace(Span::new(at, end), " ", Fold::Spacing.into());
             (self.letters, self.last, self.article) = (0, ' ', None);
             return end;
         }
-        self.invisible(Fold::Format, at, end)
+        // A joiner behind a symbol makes one emoji of two.
+        let joins_emoji =
+            c == '\u{200D}' && !(chars::is_letter(self.last) || matches!(self.last, ' ' | '\0'));
+        if joins_emoji { end } else { self.invisible(Fold::Format, at, end) }
     }
 
-    /// Whether a ZWNJ stands for a space: always where controls are kept, else before an article.
-    fn parts_words(&self, at: usize, end: usize, letters: usize) -> bool {
-        if !self.has(Fold::Spacing) || letters < 2 {
-            return false;
-        }
-        let next = self.next_visible(end);
-        let joined = next.is_some_and(|(next_at, c)| {
-            chars::is_arabic_letter(c)
-                && self.text.get(at..next_at).is_some_and(|gap| !gap.contains(chars::is_mark))
-        });
-        joined && (!self.has(Fold::Format) || self.visible::<2>(end) == ['ا', 'ل'])
+    /// Whether a ZWNJ behind so many letters of a word stands for a space: always where controls are kept, else before an
+    /// article.
+    fn parts_words(&self, zwnj: usize, letters: usize) -> bool {
+        let gap = self.gap(zwnj);
+        let joins = gap.next.is_some_and(|(_, c)| chars::is_arabic_letter(c))
+            && gap.last_mark.is_none_or(|mark| mark < zwnj);
+        self.has(Fold::Spacing) && letters > 1 && joins && (!self.has(Fold::Format) || gap.article)
     }
 
     fn digit(&mut self, c: char, at: usize, end: usize) -> usize {
@@ -238,7 +283,7 @@ impl Walk<'_, '_> {
             return end;
         }
         if chars::is_letter(c) {
-            if self.has(Fold::Case) && c.is_uppercase() {
+            if self.has(Fold::Case) && is_latin(c) && c.is_uppercase() {
                 let lower: String = c.to_lowercase().collect();
                 self.rewrite.replace(Span::new(at, end), &lower, Fold::Case.into());
             }
@@ -282,15 +327,36 @@ impl Walk<'_, '_> {
         self.text.get(at..).unwrap_or_default()
     }
 
+    /// The next character that is no mark, tatweel or control.
     pub(super) fn next_visible(&self, at: usize) -> Next {
-        let (offset, c) = self.rest(at).char_indices().find(|&(_, c)| !chars::is_transparent(c))?;
-        Some((at + offset, c))
+        self.gap(at).next
     }
 
-    /// The next visible letters.
-    fn visible<const N: usize>(&self, at: usize) -> [char; N] {
-        let mut letters = self.rest(at).chars().filter(|&c| !chars::is_transparent(c));
-        std::array::from_fn(|_| letters.next().unwrap_or(' '))
+    /// What stands between `at` and the next visible character. A run of marks and controls is read once, not once for
+    /// each of them.
+    fn gap(&self, at: usize) -> Gap {
+        let known = self.gap.get();
+        if known.from <= at && at <= known.end {
+            return known;
+        }
+        let mut gap = Gap { from: at, end: self.text.len(), ..Gap::NONE };
+        for (offset, c) in self.rest(at).char_indices() {
+            match class(c) {
+                CharClass::Mark => gap.last_mark = Some(at + offset),
+                CharClass::Format if c == ZWNJ => gap.last_zwnj = Some(at + offset),
+                CharClass::Tatweel | CharClass::Format => {}
+                _ => {
+                    (gap.end, gap.next) = (at + offset, Some((at + offset, c)));
+                    break;
+                }
+            }
+        }
+        if let Some((alef, 'ا')) = gap.next.filter(|_| gap.last_zwnj.is_some()) {
+            let mut letters = self.rest(alef).chars().skip(1).filter(|&c| !chars::is_transparent(c));
+            gap.article = letters.next() == Some('ل');
+        }
+        self.gap.set(gap);
+        gap
     }
 
     fn skip_marks(&self, at: usize) -> usize {
@@ -301,14 +367,10 @@ impl Walk<'_, '_> {
     /// Whether the word ends behind the letter that ends at `at`: no other follows behind marks, tatweels and controls,
     /// or a ZWNJ that stands for a space comes first.
     pub(super) fn word_ends(&self, at: usize) -> bool {
-        let Some((next, _)) = self.next_visible(at).filter(|&(_, c)| chars::is_letter(c)) else {
-            return true;
-        };
-        let gap = self.text.get(at..next).unwrap_or_default();
-        gap.rfind(ZWNJ).is_some_and(|offset| {
-            let zwnj = at + offset;
-            self.parts_words(zwnj, zwnj + ZWNJ.len_utf8(), self.letters + 1)
-        })
+        let gap = self.gap(at);
+        let joined = gap.next.is_some_and(|(_, c)| chars::is_letter(c));
+        let zwnj = gap.last_zwnj.filter(|&zwnj| zwnj >= at);
+        !joined || zwnj.is_some_and(|zwnj| self.parts_words(zwnj, self.letters + 1))
     }
 }
 
@@ -323,6 +385,11 @@ pub(super) fn is_plain_word(text: &str) -> bool {
     }
     // عبد may stand before an article.
     last != ' ' && !text.contains("عبدال")
+}
+
+/// Whether the character is of a block of Latin letters.
+const fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}' | '\u{FF21}'..='\u{FF5A}')
 }
 
 /// Whether white space holds a blank line, which no spelling variation is.
