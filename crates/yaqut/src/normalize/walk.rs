@@ -20,7 +20,7 @@ pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>)
         letters: 0,
         last: '\0',
         hashtag: false,
-        gap: Cell::new(Gap::NONE),
+        gaps: Cell::new([Gap::NONE; 2]),
         article: None,
     }
     .run();
@@ -37,7 +37,7 @@ pub(super) fn fold_slowly<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewri
         letters: 0,
         last: '\0',
         hashtag: false,
-        gap: Cell::new(Gap::NONE),
+        gaps: Cell::new([Gap::NONE; 2]),
         article: None,
     }
     .run();
@@ -55,8 +55,8 @@ pub(super) struct Walk<'w, 't> {
     pub(super) last: char,
     /// Whether the current word belongs to a hashtag.
     hashtag: bool,
-    /// The gap looked into last.
-    gap: Cell<Gap>,
+    /// The gaps looked into last: around one letter there are two.
+    gaps: Cell<[Gap; 2]>,
     /// Where the article begins that عبد was written onto.
     pub(super) article: Option<usize>,
 }
@@ -335,9 +335,9 @@ impl Walk<'_, '_> {
     /// What stands between `at` and the next visible character. A run of marks and controls is read once, not once for
     /// each of them.
     fn gap(&self, at: usize) -> Gap {
-        let known = self.gap.get();
-        if known.from <= at && at <= known.end {
-            return known;
+        let known = self.gaps.get();
+        if let Some(gap) = known.into_iter().find(|gap| gap.from <= at && at <= gap.end) {
+            return gap;
         }
         let mut gap = Gap { from: at, end: self.text.len(), ..Gap::NONE };
         for (offset, c) in self.rest(at).char_indices() {
@@ -355,7 +355,8 @@ impl Walk<'_, '_> {
             let mut letters = self.rest(alef).chars().skip(1).filter(|&c| !chars::is_transparent(c));
             gap.article = letters.next() == Some('ل');
         }
-        self.gap.set(gap);
+        let [latest, _] = known;
+        self.gaps.set([gap, latest]);
         gap
     }
 
