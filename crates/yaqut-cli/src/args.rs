@@ -176,7 +176,7 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, value_enum, default_value_t = Kind::Longest)]
     pub(crate) kind: Kind,
     /// Spelling differences to see past: names with commas, light, search or none [default: search]
-    #[arg(long, value_name = "LIST", value_parser = folds)]
+    #[arg(long, value_name = "LIST", value_parser = folds, allow_hyphen_values = true)]
     pub(crate) fold: Option<FoldSet>,
     /// Only entities of these types
     #[arg(long = "type", value_name = "LIST", value_delimiter = ',')]
@@ -263,7 +263,7 @@ pub(crate) struct NormalizeArgs {
     #[arg(long, value_enum, default_value_t = Preset::Light, conflicts_with = "fold")]
     pub(crate) preset: Preset,
     /// The folds to apply: names with commas
-    #[arg(long, value_name = "LIST", value_parser = folds)]
+    #[arg(long, value_name = "LIST", value_parser = folds, allow_hyphen_values = true)]
     pub(crate) fold: Option<FoldSet>,
     /// How to print
     #[arg(short, long, value_enum, default_value_t = TextFormat::Text)]

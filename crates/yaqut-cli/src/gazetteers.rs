@@ -8,7 +8,8 @@ use std::path::Path;
 use yaqut::{Dictionary, FoldSet, Gazetteer, GazetteerErrorKind, Matcher};
 
 use crate::args::AnnotateArgs;
-use crate::exit::{Failure, cannot_read};
+
+use crate::exit::{Failure, cannot_read, tell};
 use crate::input;
 
 /// The matcher the options ask for.
@@ -68,14 +69,18 @@ fn dictionary(args: &AnnotateArgs, folds: FoldSet) -> Result<Dictionary, Failure
             Names::Compiled(dictionary) if alone && folds.is_subset(dictionary.folds()) => {
                 return Ok(dictionary);
             }
-            Names::Compiled(dictionary) => joined.extend_over(dictionary.to_gazetteer()),
-            Names::Written(gazetteer) => joined.extend_over(gazetteer),
+            Names::Compiled(dictionary) => joined
+                .extend_over(dictionary.to_gazetteer().map_err(|error| Failure::Start(error.to_string()))?),
+            Names::Written(gazetteer) => {
+                for warning in gazetteer.warnings() {
+                    tell(&warning.to_string());
+                }
+                joined.extend_over(gazetteer);
+            }
         }
     }
     let mut builder = Dictionary::builder().folds(folds.union(FoldSet::search()));
-    for entity in joined.entities() {
-        builder.add(entity).map_err(|error| Failure::Start(error.to_string()))?;
-    }
+    builder.add_all(&joined).map_err(|error| Failure::Start(error.to_string()))?;
     builder.finish().map_err(|error| Failure::Start(error.to_string()))
 }
 

@@ -18,16 +18,21 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Exit, Failure> {
     let documents = Inputs::check(&args.input)?.open()?;
     let mut out = output::data();
     let exit = documents.each(|document| {
-        let normal = normalizer.normalize(&document.text);
+        let text = &document.text;
+        let normal = || normalizer.normalize(text);
         match (args.format, args.input.input) {
             (TextFormat::Jsonl, _) => {
-                json::write(&mut out, &json::normalized(&document.id, &normal, args.offsets.into()))
+                json::write(&mut out, &json::normalized(&document.id, &normal(), args.offsets.into()))
             }
-            // A file comes out as it was, its last line break included.
-            (TextFormat::Text, InputKind::Text) => out.write_all(normal.text().as_bytes()),
-            (TextFormat::Text, InputKind::Lines) => writeln!(out, "{}", normal.text()),
+            // A file ends as it ended: its last line break is no spacing between words.
+            (TextFormat::Text, InputKind::Text) => {
+                let (body, end) = text.split_at(text.trim_end().len());
+                out.write_all(normalizer.normalize(body).text().as_bytes())?;
+                out.write_all(end.as_bytes())
+            }
+            (TextFormat::Text, InputKind::Lines) => writeln!(out, "{}", normal().text()),
             // The text of an object may have line breaks; a line stays a record.
-            (TextFormat::Text, InputKind::Jsonl) => writeln!(out, "{}", escape::one_line(normal.text())),
+            (TextFormat::Text, InputKind::Jsonl) => writeln!(out, "{}", escape::one_line(normal().text())),
         }
     })?;
     out.flush()?;

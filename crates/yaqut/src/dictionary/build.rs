@@ -33,6 +33,7 @@ pub(super) const FOLDS_SHIFT: u32 = 8;
 #[derive(Debug, Clone)]
 pub struct DictionaryBuilder {
     folds: FoldSet,
+    folds_came_late: bool,
     common_words: CommonWords,
     max_alias_chars: usize,
     ids: HashMap<String, u32>,
@@ -53,6 +54,7 @@ impl Default for DictionaryBuilder {
     fn default() -> Self {
         DictionaryBuilder {
             folds: FoldSet::search(),
+            folds_came_late: false,
             common_words: CommonWords::default(),
             max_alias_chars: 256,
             ids: HashMap::new(),
@@ -72,9 +74,10 @@ impl Default for DictionaryBuilder {
 impl DictionaryBuilder {
     /// The folds of the keys, [`FoldSet::search`] unless set. A matcher can narrow them later, never widen them.
     ///
-    /// Set before the first [`add`](Self::add).
+    /// Set before the first [`add`](Self::add), or [`finish`](Self::finish) is an error.
     #[must_use]
     pub fn folds(mut self, folds: FoldSet) -> Self {
+        self.folds_came_late |= !self.entities.is_empty();
         self.folds = folds;
         self
     }
@@ -97,9 +100,14 @@ impl DictionaryBuilder {
     ///
     /// # Errors
     ///
-    /// If its id was added before, or one of its names is empty once folded or too long. Nothing is added then.
+    /// If its id was added before, its id or type is empty, its prior is not from 0 to 1, or one of its names is empty
+    /// once folded or too long: nothing is added then. If the dictionary outgrows its format.
     pub fn add(&mut self, entity: impl Borrow<Entity>) -> Result<(), BuildError> {
         let entity = entity.borrow();
+        if entity.id().is_empty() || entity.entity_type().is_empty() || !(0.0..=1.0).contains(&entity.prior())
+        {
+            return Err(BuildError::BadEntity { id: entity.id().to_owned() });
+        }
         if self.ids.contains_key(entity.id()) {
             return Err(BuildError::DuplicateId { id: entity.id().to_owned() });
         }
@@ -113,7 +121,9 @@ impl DictionaryBuilder {
         for (text, folds) in entity.all_names() {
             let [offset, length] = self.strings.add(text)?;
             let alias = count(self.aliases.len(), "aliases")?;
-            self.aliases.push([offset, length, folds.map_or(NONE, FoldSet::bits), index]);
+            // What the entity says is not said again.
+            let own = folds.filter(|_| folds != entity.folds());
+            self.aliases.push([offset, length, own.map_or(NONE, FoldSet::bits), index]);
             for variant in variants(text, self.folds, entity.clitics()) {
                 self.add_key(&variant, alias)?;
             }
@@ -221,8 +231,11 @@ impl DictionaryBuilder {
     ///
     /// # Errors
     ///
-    /// If a part of it would not fit the format.
+    /// If a part of it would not fit the format, or the folds were set after entities had been added.
     pub fn finish(mut self) -> Result<Dictionary, BuildError> {
+        if self.folds_came_late {
+            return Err(BuildError::LateFolds);
+        }
         let mut guards = Vec::new();
         for word in guarded_words(&self.common_words, self.folds, |key| self.single_words.contains(key)) {
             guards.push((format::hash_word(word), self.strings.add(word)?));

@@ -12,6 +12,15 @@ pub enum BuildError {
         /// The id.
         id: String,
     },
+    /// An entity without an id or a type, or with a prior that is no number from 0 to 1.
+    #[error("entity `{id}` needs an id, a type and a prior from 0 to 1; give it what is missing")]
+    BadEntity {
+        /// The id.
+        id: String,
+    },
+    /// The folds were set when entities had been added with others.
+    #[error("the folds were set after entities had been added; set them first")]
+    LateFolds,
     /// An alias has nothing left to look for once it is folded.
     #[error("alias {alias:?} of `{id}` is empty once it is folded; remove it")]
     EmptyAlias {
@@ -33,7 +42,7 @@ pub enum BuildError {
         limit: usize,
     },
     /// The dictionary would not fit the format.
-    #[error("the dictionary has more than 4 GiB of {what}; split the gazetteer")]
+    #[error("the dictionary has more {what} than fit 32 bits; split the gazetteer")]
     TooLarge {
         /// Which part is too large.
         what: &'static str,

@@ -8,6 +8,8 @@ mod tables;
 mod variants;
 mod view;
 
+use std::fmt;
+
 use bytes::Bytes;
 use format::{Layout, NONE, Section};
 
@@ -15,7 +17,7 @@ pub use build::DictionaryBuilder;
 pub use error::{BuildError, DictionaryError};
 pub use view::{AliasRef, EntityRef};
 
-use crate::{FoldSet, Gazetteer};
+use crate::{FoldSet, Gazetteer, GazetteerError};
 
 /// A compiled gazetteer: entities, their names folded into a trie of words, and the words that guard them.
 ///
@@ -30,7 +32,7 @@ use crate::{FoldSet, Gazetteer};
 /// assert_eq!(loaded.entity("cldr:SY").map(|entity| entity.name()), Some("سوريا"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Dictionary {
     bytes: Bytes,
     layout: Layout,
@@ -54,7 +56,8 @@ impl Dictionary {
         DictionaryBuilder::default()
     }
 
-    /// Opens a compiled dictionary, checking its header, checksum and structure: linear in its bytes, no allocation.
+    /// Opens a compiled dictionary, checking its header, checksum and structure: linear in its bytes, with one byte of
+    /// memory for each word of its names while it checks.
     ///
     /// # Errors
     ///
@@ -129,14 +132,18 @@ impl Dictionary {
     }
 
     /// The entities as a person would write them, in order.
-    #[must_use]
-    pub fn to_gazetteer(&self) -> Gazetteer {
-        let mut gazetteer = Gazetteer::new();
-        for entity in self.entities() {
-            // Ids are unique in what a builder wrote; of a made-up dictionary the first of an id stays.
-            let _ = gazetteer.add(entity.to_entity());
-        }
-        gazetteer
+    ///
+    /// # Errors
+    ///
+    /// As [`Gazetteer::add`]: a name may be longer than a gazetteer takes, if the dictionary was built with a higher
+    /// limit.
+    pub fn to_gazetteer(&self) -> Result<Gazetteer, GazetteerError> {
+        Gazetteer::from_entities(self.entities().map(|entity| entity.to_entity()))
+    }
+
+    /// Whether two handles are of one buffer.
+    fn is(&self, other: &Dictionary) -> bool {
+        std::ptr::eq(self.bytes.as_ptr(), other.bytes.as_ptr()) && self.bytes.len() == other.bytes.len()
     }
 
     fn string(&self, offset: u32, length: u32) -> &str {
@@ -233,10 +240,25 @@ impl Dictionary {
         check(pairs(Section::Nodes).all(|[first, count]| range(first, count, Section::Keys)), "trie nodes")?;
         check(pairs(Section::Words).all(|place| !used(place[0]) || text(place)), "words")?;
         check(pairs(Section::Guards).all(|place| !used(place[0]) || text(place)), "guards")?;
+        // A child numbered above its parent, and of one parent only: the trie is a tree, and a walk down it ends.
+        let mut children = vec![false; len(Section::Nodes) as usize];
         let mut edges = each(Section::Edges).filter_map(|at| self.record::<3>(Section::Edges, at));
-        // A child numbered above its parent: the trie has no cycle.
-        let forward = |[parent, _, child]: [u32; 3]| parent < child && child < len(Section::Nodes);
-        check(edges.all(|edge| !used(edge[0]) || forward(edge)), "trie edges")
+        let sound = edges.all(|[parent, _, child]| {
+            let child_of = children.get_mut(child as usize).filter(|_| parent < child);
+            !used(parent) || child_of.is_some_and(|known| !std::mem::replace(known, true))
+        });
+        check(sound, "trie edges")
+    }
+}
+
+impl fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dictionary")
+            .field("entities", &self.len())
+            .field("bytes", &self.bytes.len())
+            .field("folds", &self.folds())
+            .field("fingerprint", &self.fingerprint())
+            .finish_non_exhaustive()
     }
 }
 

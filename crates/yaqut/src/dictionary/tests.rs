@@ -9,7 +9,10 @@ fn small() -> Gazetteer {
             .with_metadata("country", "SY"),
         Entity::new("org:mofa", "organization", "وزارة الخارجية").with_clitics(CliticPolicy::ALL),
         Entity::new("p:ali", "person", "علي").with_alias(Alias::new("أبو حسن").with_folds(FoldSet::light())),
-        Entity::new("x:y", "custom", "مجموعة 5+1").with_folds("search,-digits".parse().unwrap()),
+        Entity::new("x:y", "custom", "مجموعة 5+1")
+            .with_folds("search,-digits".parse().unwrap())
+            .with_alias("السداسية"),
+        Entity::new("p:muna", "person", "منى").with_alias(Alias::new("منى").with_folds(FoldSet::EMPTY)),
     ];
     Gazetteer::from_entities(entities).unwrap()
 }
@@ -23,8 +26,8 @@ fn two_builds_are_the_same_bytes() {
 #[test]
 fn what_was_written_comes_back() {
     let dictionary = Dictionary::from_bytes(Dictionary::compile(&small()).unwrap().to_bytes()).unwrap();
-    assert_eq!(dictionary.len(), 4);
-    assert_eq!(dictionary.to_gazetteer(), small());
+    assert_eq!(dictionary.len(), 5);
+    assert_eq!(dictionary.to_gazetteer().unwrap(), small());
     assert_eq!(dictionary.entity("x:y").unwrap().folds(), Some("search,-digits".parse().unwrap()));
     assert_eq!(dictionary.entity("cldr:SY").unwrap().metadata().collect::<Vec<_>>(), [("country", "SY")]);
     assert!(dictionary.entity("none").is_none());
@@ -124,6 +127,50 @@ fn the_fingerprints_name_folds_content_and_common_words() {
     assert_ne!(base.fingerprint(), other_words.fingerprint());
     assert_ne!(base.common_words_fingerprint(), other_words.common_words_fingerprint());
     assert_eq!(base.common_words_fingerprint(), CommonWords::default().fingerprint());
+}
+
+#[test]
+fn a_name_narrowed_by_itself_stays_narrow() {
+    let once = Dictionary::compile(&small()).unwrap();
+    let twice = Dictionary::compile(&once.to_gazetteer().unwrap()).unwrap();
+    assert_eq!(once.fingerprint(), twice.fingerprint());
+    assert_eq!(Matcher::new(twice).find_iter("هذه منى وهذا مني").count(), 1);
+}
+
+#[test]
+fn folds_that_come_late_are_an_error() {
+    let mut builder = Dictionary::builder();
+    builder.add(Entity::new("1", "place", "عدن")).unwrap();
+    assert_eq!(builder.folds(FoldSet::light()).finish().unwrap_err(), BuildError::LateFolds);
+    let bad = Dictionary::builder().add(Entity::new("1", "place", "عدن").with_prior(1.5)).unwrap_err();
+    assert_eq!(bad, BuildError::BadEntity { id: "1".into() });
+}
+
+#[test]
+fn a_trie_that_is_no_tree_is_refused() {
+    let mut names = Dictionary::builder();
+    names.add(Entity::new("1", "place", "عدن صنعاء")).unwrap();
+    names.add(Entity::new("2", "place", "تعز صنعاء")).unwrap();
+    let bytes = names.finish().unwrap().to_bytes();
+    let layout = Layout::read(&bytes).unwrap();
+    // Every edge in turn is given every other node as its child.
+    let edges = (0..layout.len(Section::Edges))
+        .filter(|&at| layout.record::<3>(&bytes, Section::Edges, at).unwrap()[0] != NONE);
+    for at in edges {
+        let [parent, word, child] = layout.record::<3>(&bytes, Section::Edges, at).unwrap();
+        let record: Vec<u8> = [parent, word, child].into_iter().flat_map(u32::to_le_bytes).collect();
+        let place = bytes.windows(12).rposition(|window| window == record).unwrap();
+        for other in (1..layout.len(Section::Nodes)).filter(|&other| other != child) {
+            let mut shared = bytes.to_vec();
+            shared[place + 8..place + 12].copy_from_slice(&other.to_le_bytes());
+            let checksum = format::checksum(&shared).to_le_bytes();
+            shared[24..32].copy_from_slice(&checksum);
+            assert_eq!(
+                Dictionary::from_bytes(shared).unwrap_err(),
+                DictionaryError::Corrupt { what: "trie edges" }
+            );
+        }
+    }
 }
 
 #[test]

@@ -85,6 +85,12 @@ impl<'d> EntityRef<'d> {
         })
     }
 
+    /// The column of this name.
+    #[must_use]
+    pub fn metadata_value(&self, key: &str) -> Option<&'d str> {
+        self.metadata().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
     /// A copy of it that a person could have written.
     #[must_use]
     pub fn to_entity(&self) -> Entity {
@@ -94,12 +100,13 @@ impl<'d> EntityRef<'d> {
         if let Some(folds) = self.folds() {
             entity = entity.with_folds(folds);
         }
-        for alias in self.aliases().skip(1) {
-            let copy = Alias::new(alias.text());
-            entity = entity.with_alias(match alias.folds() {
-                Some(folds) => copy.with_folds(folds),
-                None => copy,
-            });
+        for (at, alias) in self.aliases().enumerate() {
+            // The name is an alias of its own only where it is narrowed.
+            entity = match alias.folds() {
+                Some(folds) => entity.with_alias(Alias::new(alias.text()).with_folds(folds)),
+                None if at > 0 => entity.with_alias(alias.text()),
+                None => entity,
+            };
         }
         self.metadata().fold(entity, |entity, (key, value)| entity.with_metadata(key, value))
     }
@@ -107,7 +114,7 @@ impl<'d> EntityRef<'d> {
 
 impl PartialEq for EntityRef<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.dictionary, other.dictionary) && self.index == other.index
+        self.dictionary.is(other.dictionary) && self.index == other.index
     }
 }
 

@@ -42,10 +42,23 @@ pub(super) struct Finder {
 
 impl Finder {
     /// Adds every valid occurrence among the key words of a sentence to `hits`.
-    pub(super) fn find(&mut self, matcher: &Matcher, text: &str, key_words: &KeyWords) {
+    ///
+    /// Where only so many `leftmost` longest are wanted, what begins inside one of them is passed over.
+    pub(super) fn find(
+        &mut self,
+        matcher: &Matcher,
+        text: &str,
+        key_words: &KeyWords,
+        leftmost: Option<usize>,
+    ) {
         let Finder { hits, checker, path, restored } = self;
         let mut walk = Walk { matcher, text, key_words, hits, checker, path };
+        let (mut behind, mut left) = (0, leftmost.unwrap_or(usize::MAX));
         for (first, word) in key_words.words().iter().enumerate().filter(|(_, word)| word.begins) {
+            if word.span.start < behind || left == 0 {
+                continue;
+            }
+            let known = walk.hits.len();
             let key = key_words.key(word);
             let whole = Reading { conjunction: None, preposition: None, restored: "", rest: key };
             walk.follow(first, whole, key);
@@ -54,6 +67,10 @@ impl Finder {
                 restored.push_str(reading.restored);
                 restored.push_str(reading.rest);
                 walk.follow(first, reading, restored);
+            }
+            let longest = walk.hits.iter().skip(known).map(|hit| hit.surface.end).max();
+            if let Some(end) = longest.filter(|_| leftmost.is_some()) {
+                (behind, left) = (end, left - 1);
             }
         }
     }
@@ -110,11 +127,11 @@ impl Walk<'_> {
     /// Adds the names of a trie node that may stand here.
     fn collect(&mut self, node: u32, occurrence: Occurrence<'_>) {
         let matcher = self.matcher;
+        let Some(place) = place(self.text, self.key_words, occurrence) else { return };
         for key in matcher.dictionary.keys(node) {
             if key.is_host() != occurrence.enclitic.is_some() || !matcher.enables(key.alias) {
                 continue;
             }
-            let Some(place) = place(self.text, self.key_words, occurrence) else { return };
             let Some(folds) = self.checker.check(matcher, place, key) else { continue };
             let entity = key.alias_ref().entity();
             self.hits.push(Hit {

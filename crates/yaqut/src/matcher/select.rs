@@ -79,9 +79,12 @@ fn priority(mut groups: Vec<&[Hit]>) -> Vec<&[Hit]> {
 fn give_out(group: &[Hit], found: &mut Found) {
     let Some(first) = group.first() else { return };
     let start = found.named.len();
-    let mut known = BTreeSet::new();
-    for hit in group.iter().filter(|hit| known.insert(hit.entity)) {
-        found.named.push(Named { alias: hit.alias, folds: hit.folds });
+    let named = |hit: &Hit| Named { alias: hit.alias, folds: hit.folds };
+    if group.len() == 1 {
+        found.named.push(named(first));
+    } else {
+        let mut known = BTreeSet::new();
+        found.named.extend(group.iter().filter(|hit| known.insert(hit.entity)).map(named));
     }
     found.groups.push(Group {
         span: first.span,

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Matcher;
 use super::candidates::Finder;
 use super::found::{Found, Matches, Store};
 use super::select::select;
+use super::{MatchKind, Matcher};
 use crate::Tokenizer;
 use crate::keys::{KeyWords, ZWNJ};
 use crate::tokenize::Breaker;
@@ -78,14 +78,18 @@ impl<'m> Worker<'m> {
     }
 
     fn end_sentence(&mut self, text: &str, start: usize) {
-        self.finder.find(self.matcher, text, &self.words);
         let end = self.words.words().last().map_or(start, |word| word.span.end);
-        if let Some(sentence) = text.get(start..end).filter(|sentence| sentence.contains(ZWNJ)) {
+        let parted = text.get(start..end).filter(|sentence| sentence.contains(ZWNJ));
+        // One more than is left, so that a limit that is met shows; words read in two ways are all needed.
+        let left = self.matcher.max_matches.saturating_sub(self.found.groups.len()).saturating_add(1);
+        let leftmost = (self.matcher.kind == MatchKind::Longest && parted.is_none()).then_some(left);
+        self.finder.find(self.matcher, text, &self.words, leftmost);
+        if let Some(sentence) = parted {
             for token in self.tokenizer.tokenize(sentence) {
                 self.parted.push_token(self.matcher.dictionary.folds(), sentence, token, true);
             }
             self.parted.shift(start);
-            self.finder.find(self.matcher, text, &self.parted);
+            self.finder.find(self.matcher, text, &self.parted, None);
             self.parted.clear();
         }
         select(self.matcher, &mut self.finder.hits, &mut self.found);
