@@ -34,13 +34,13 @@ impl fmt::Display for OffsetUnit {
     }
 }
 
-/// Bytes between two remembered positions: a power of two, so that a lookup reads at most this much text.
+/// Bytes between two remembered places, and so about what a conversion reads.
 const STEP: usize = 128;
 
 /// An index over a text that converts its byte, character and UTF-16 offsets into each other.
 ///
-/// Building it reads the text once and keeps 16 bytes for every 128 of text; each conversion is a binary search and at
-/// most 128 bytes of reading. Offsets inside a character snap to its start, offsets beyond the end to the end.
+/// Building it reads the text once and remembers a place every 128 bytes; each conversion is a binary search and a
+/// reading of about 128 bytes. Offsets inside a character snap to its start, offsets beyond the end to the end.
 ///
 /// ```
 /// use yaqut::{OffsetIndex, OffsetUnit, Span};
@@ -53,7 +53,7 @@ const STEP: usize = 128;
 #[derive(Debug, Clone)]
 pub struct OffsetIndex<'t> {
     text: &'t str,
-    /// Characters and UTF-16 units before the character boundary at or before each multiple of [`STEP`].
+    /// Bytes, characters and UTF-16 units before a character boundary every [`STEP`] bytes or a little more.
     marks: Vec<[usize; 3]>,
 }
 

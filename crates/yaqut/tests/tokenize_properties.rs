@@ -5,7 +5,7 @@ use proptest::test_runner::RngSeed;
 use yaqut::{Span, Token, TokenKind, Tokenizer};
 
 /// Pieces that trip tokenizers when they stand side by side.
-const ATOMS: [&str; 64] = [
+const ATOMS: [&str; 68] = [
     "م",
     "د",
     "و",
@@ -52,6 +52,10 @@ const ATOMS: [&str; 64] = [
     "\"",
     "”",
     "“",
+    "«",
+    "»",
+    "به",
+    "5\u{20E3}",
     "(",
     ")",
     "/",
@@ -161,6 +165,10 @@ fn flood(pattern: &str) -> String {
     pattern.repeat((1 << 20) / pattern.len() + 1)
 }
 
+/// More patterns, of signs and names glued together.
+const GLUED: &str = "http://a.م.|http://م.|به.و|لأ.ف|a:b|a:b@|a:b@c.de|a@b-|a@b.cd-|.@a|_@|#a#|a#ب|1\u{20E3}|\
+    11\u{20E3}|1,\u{20E3}|“ . ” |« |. » |م. ، |د . |.\n\u{200F}\n|. \u{200F}|5./";
+
 /// Every pattern would take minutes if any step looked ahead or back without bound.
 #[test]
 fn hostile_texts_finish() {
@@ -237,6 +245,7 @@ fn hostile_texts_finish() {
         "https://a.b/(",
     ]
     .into_iter()
+    .chain(GLUED.split('|'))
     .map(flood)
     .collect();
     texts.push(format!("م{marks}ن.{marks}م"));

@@ -26,6 +26,8 @@ struct Cell {
     first: char,
     start: usize,
     end: usize,
+    /// A digit in a keycap.
+    keycap: bool,
 }
 
 fn is_format(c: char) -> bool {
@@ -67,8 +69,9 @@ fn cells(piece: &str, at: usize) -> Vec<Cell> {
                 if base(c) == Base::Nothing && !matches!(last.base, Base::WhiteSpace | Base::Nothing) =>
             {
                 last.end = end;
+                last.keycap |= c == '\u{20E3}' && last.first.is_numeric() && last.base == Base::OtherWord;
             }
-            _ => cells.push(Cell { base: base(c), first: c, start, end }),
+            _ => cells.push(Cell { base: base(c), first: c, start, end, keycap: false }),
         }
     }
     cells
@@ -79,13 +82,18 @@ fn together(cells: &[Cell], n: usize) -> bool {
     let at = |n: Option<usize>| n.and_then(|n| cells.get(n)).map(|cell| cell.base);
     let (left, right) = (cells[n], cells[n + 1]);
     let joins = |n: usize| {
-        cells[n].first != ';' && [at(n.checked_sub(1)), at(Some(n + 1))] == [Some(Base::OtherWord); 2]
+        let keycap = n > 0 && cells[n - 1].keycap || cells.get(n + 1).is_some_and(|cell| cell.keycap);
+        let words = [at(n.checked_sub(1)), at(Some(n + 1))] == [Some(Base::OtherWord); 2];
+        cells[n].first != ';' && words && !keycap
     };
     let free = |n: usize| {
         let before = cells[..n].iter().rev().find(|cell| cell.base != Base::Connector);
         let after = cells[n..].iter().find(|cell| cell.base != Base::Connector);
         ![before, after].into_iter().flatten().any(|cell| cell.base == Base::Arabic)
     };
+    if left.keycap || right.keycap {
+        return false;
+    }
     match (left.base, right.base) {
         (Base::Arabic, Base::Arabic)
         | (Base::OtherWord, Base::OtherWord)

@@ -125,8 +125,8 @@ impl Entity {
 
     /// Every name to match and the folds that narrow it, the name first, repeats left out.
     ///
-    /// A name takes the folds of its alias, or else of the entity. An alias that repeats the name may give it folds of
-    /// its own.
+    /// A name takes the folds of its alias, or else of the entity; a match needs both to allow a fold. An alias that
+    /// repeats the name may give it folds of its own.
     ///
     /// ```
     /// use yaqut::{Alias, Entity, FoldSet};
@@ -204,7 +204,7 @@ impl Alias {
         Alias { text: trimmed(text.into()), folds: None }
     }
 
-    /// This alias tolerating only these folds, whatever its entity says.
+    /// This alias tolerating only these folds, and of them those its entity tolerates.
     #[must_use]
     pub fn with_folds(mut self, folds: FoldSet) -> Self {
         self.folds = Some(folds);

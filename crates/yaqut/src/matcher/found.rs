@@ -1,6 +1,7 @@
 //! What a matcher gives out.
 
 use std::fmt;
+use std::iter::FusedIterator;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -59,6 +60,7 @@ impl Store<'_> {
 
 /// The matches of a text, in text order.
 #[derive(Debug, Clone)]
+#[must_use = "matches are given out one by one"]
 pub struct Matches<'a> {
     pub(super) text: &'a str,
     pub(super) dictionary: &'a Dictionary,
@@ -90,6 +92,8 @@ impl<'a> Iterator for Matches<'a> {
 }
 
 impl ExactSizeIterator for Matches<'_> {}
+
+impl FusedIterator for Matches<'_> {}
 
 /// One occurrence of an entity's name.
 ///

@@ -46,8 +46,8 @@ pub enum MatchKind {
 ///
 /// # Untrusted input
 ///
-/// Any text is safe: nothing panics, and time is linear in the text for a fixed dictionary, at most the number of words
-/// of the longest alias for each word. [`MatchKind::All`] can give out as many matches for each word; set
+/// Any text is safe: nothing panics, and time is linear in the text for a fixed dictionary; names nested in names cost
+/// each word the square of their depth at worst. [`MatchKind::All`] can give out as many matches for each word; set
 /// [`max_matches`](MatcherBuilder::max_matches) for text from strangers.
 #[derive(Debug, Clone)]
 pub struct Matcher {
@@ -109,7 +109,7 @@ impl Matcher {
         self.kind
     }
 
-    /// Finds the matches of a text, in text order.
+    /// Finds the matches of a text, in text order. All are found before the first is given out.
     ///
     /// ```
     /// # use yaqut::{Dictionary, Gazetteer, Matcher};

@@ -14,6 +14,7 @@ use crate::chars;
 
 /// A Unicode normalization form to bring text into before it is folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UnicodeForm {
     /// Canonical composition.
     Nfc,

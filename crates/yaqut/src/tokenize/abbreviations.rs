@@ -8,12 +8,13 @@ use super::classes::{LineBreaks, is_arabic, is_format, is_opener};
 use super::words::ArabicWord;
 use crate::chars;
 
-/// Arabic abbreviations of two letters and more, and the title letters behind و. Marks and tatweel do not count.
+/// Arabic abbreviations of two letters and more, and the title letters behind a proclitic. Marks and tatweel do not count.
 ///
 /// Left out on purpose: units (`كم`, `سم`), which are words of their own and close sentences as often as not.
-const ARABIC: [&str; 8] = [
+const ARABIC: [&str; 9] = [
     "إلخ", "الخ", "ألخ", // and so on
-    "ود", "وأ", "وم", // و + doctor, professor, engineer
+    "ود", "وأ", "وم",
+    "لد", // و, ل + doctor, professor, engineer; لأ, لم, بد and ولد are words
     "مج", "تح", // volume, edited by
 ];
 
@@ -31,6 +32,20 @@ const ERAS: [char; 3] = ['م', 'ه', 'ھ'];
 
 /// One-letter words that may stand glued in front of an abbreviation.
 const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ك', 'ل'];
+
+/// Pairs of letters that stay an abbreviation behind a proclitic (`بق.م.`, `وص.ب`).
+///
+/// A proclitic and one letter are mostly a word of their own (`به`, `كم`, `لم`): where the full stop behind it is
+/// followed by one letter (`به.و قال`), nothing but the pair tells the two apart. With a third letter (`لأ.ف.ب`) it is
+/// an abbreviation in any case. `م.م` is left out because of `لم`, sums of money because nothing is glued to them.
+const PAIRS: [[char; 2]; 6] = [
+    ['ق', 'م'],
+    ['ق', 'ه'],
+    ['ب', 'م'], // before Christ, before and after the Hijra
+    ['ص', 'ب'], // post box
+    ['أ', 'د'],
+    ['ا', 'د'], // professor doctor
+];
 
 /// Length of the abbreviation that begins with the Arabic word at the start of `text`, if one does.
 pub(super) fn arabic(text: &str, word: ArabicWord, after_number: bool) -> Option<usize> {
@@ -57,7 +72,7 @@ pub(super) fn arabic(text: &str, word: ArabicWord, after_number: bool) -> Option
         (end, letters) = (end + dotted + single, letters + 1);
         dot = text.get(end..).and_then(dot_after);
     }
-    if letters > 1 {
+    if letters > 2 || (letters == 2 && (word.letters == 1 || is_pair(text.get(..end)?))) {
         return Some(end + dot.unwrap_or(0));
     }
     let era = after_number && word.letters == 1 && ERAS.contains(&first);
@@ -115,6 +130,13 @@ fn single_letter(text: &str) -> Option<usize> {
         }
     }
     end
+}
+
+/// Whether the last two letters of a chain are a known pair.
+fn is_pair(chain: &str) -> bool {
+    let mut letters = chain.chars().rev().filter(|&c| is_arabic(c) && c != '\u{640}');
+    let (last, first) = (letters.next(), letters.next());
+    PAIRS.iter().any(|&[one, two]| first == Some(one) && last == Some(two))
 }
 
 /// Whether a word without its marks and tatweel is in the table.

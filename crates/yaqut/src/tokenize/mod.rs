@@ -13,14 +13,20 @@
 //! - **Numbers** are digits of any kind with the separators UAX #29 allows between them (`. , ، ٫ ٬ '`, but not `;`),
 //!   with a percent sign right after or right before (`١٢٫٥٪`, `%50`). `12/5/2015`, `3/4`, `2014-2015` and `12:30` are
 //!   separate numbers.
-//! - **Dotted abbreviations** are one token: single letters with dots between them (`ق.م`, `ش.م.ل`, `U.S.A.`), also
-//!   behind a one-letter proclitic (`لأ.ف.ب`), with the last dot. A single letter (`د.`, an initial) or a word of the
-//!   table (`إلخ.`, `Dr.`) takes its dot only where more text follows in the paragraph; the eras `م` and `هـ` after a
-//!   number never do.
+//! - **Dotted abbreviations** are one token: single letters with dots between them (`ق.م`, `ش.م.ل`, `U.S.A.`), with the
+//!   last dot. So are three letters and more behind a one-letter proclitic (`لأ.ف.ب`), and the few pairs of a table
+//!   (`بق.م.`, `وص.ب`); any other pair there is a short word and its full stop (`به.و قال`, `كل.أ`). A single letter
+//!   (`د.`, an initial) or a word of the table (`إلخ.`, `Dr.`) takes its dot only where more text follows in the
+//!   paragraph; the eras `م` and `هـ` after a number never do.
 //! - **Links, addresses, handles and hashtags** are one token each. A URL begins with `http://`, `https://`, `ftp://` or
 //!   `www.` and ends at white space, an invisible control, a quote, a bracket it did not open, or any sign of
-//!   punctuation that is not ASCII; sentence punctuation at its end is left out. A handle keeps to one alphabet, a
-//!   hashtag does not.
+//!   punctuation that is not ASCII; sentence punctuation at its end is left out. An Arabic letter right behind `.` `,`
+//!   `:` `;` `!` `?` begins the next sentence (`www.sana.sy.وقال`), but for the dots of an Arabic host
+//!   (`http://موقع.سوريا`). An address is parted from a label before it (`Email:info@sana.sy`). A handle keeps to one
+//!   alphabet, a hashtag does not. Behind an ASCII letter or digit, perhaps with one `.` `-` `_` between, an `@` begins
+//!   no handle; a `#` begins a hashtag there if its first letter is Arabic (`2023#سوريا`), and always behind another
+//!   hashtag or a handle (`#NATO#EU`).
+//! - **A digit in a keycap** is an emoji of its own, whatever digits or letters touch it.
 //! - **A run of dots** is one token, the pause `..` of news text; every other sign is a token of its own.
 //!
 //! Sentences are described at [`Tokenizer::sentences`].
@@ -90,12 +96,16 @@ impl Tokenizer {
     ///
     /// Every token lies in exactly one sentence. A sentence ends
     ///
-    /// - at `.` `؟` `?` `!` `۔`, a run of them once, with the closing quotes and brackets written right after it;
+    /// - at `.` `؟` `?` `!` `۔`, a run of them once, with the closing quotes and brackets written right after it, or
+    ///   after white space where the sentence holds the opening one (`« نعم. »`), and with invisible controls that end
+    ///   the line;
     /// - at a blank line, which may hold white space, and at a paragraph separator.
     ///
     /// It does not end at one line break, at `،` `؛` `:`, at the pauses `…` `...` `..`, inside a number, a link or an
     /// abbreviation, after an abbreviation or an initial (`د.`, `أ.د.`, `Dr.`), after a number of one or two digits
-    /// that opens a line (`1. أولا`), at a mark in brackets of its own (`(!)`), or where a comma follows the mark.
+    /// that opens a line (`1. أولا`), at a mark in brackets of its own (`(!)`), or where a comma follows the mark, or a
+    /// slash and a digit (`1436 هـ./2015 م.`). Nor does it at the dot after a space behind a title of one letter
+    /// (`د . محمد`), unless a number stands before it (`2015 م . وقال`).
     ///
     /// ```
     /// use yaqut::Tokenizer;

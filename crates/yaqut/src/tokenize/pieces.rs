@@ -45,11 +45,14 @@ pub(super) fn ascii_word(text: &str) -> Option<Piece> {
 /// The first token of a piece that starts with a letter or digit of no Arabic word.
 ///
 /// It ends where an Arabic letter, white space (U+202F is a connector to UAX #29), a semicolon or a pictograph comes.
-/// Separators and controls at its end are left outside; a `_` is too where an Arabic letter comes.
+/// Separators and controls at its end are left outside; a `_` is too where an Arabic letter comes. A digit in a keycap is
+/// a token of its own.
 pub(super) fn first_word(piece: &str) -> Piece {
     let mut found = Piece::default();
     let mut connected = 0; // the end including connectors
     let mut last = Base::Separator;
+    // What was found before the last digit, while only marks and controls come after it.
+    let mut before_digit = None;
     for (at, c) in piece.char_indices() {
         let next = at + c.len_utf8();
         if is_arabic(c) {
@@ -64,16 +67,23 @@ pub(super) fn first_word(piece: &str) -> Piece {
                 Base::Connector => connected = next,
                 Base::Separator => {}
             }
-            found.keycap |= c == COMBINING_KEYCAP;
+            match before_digit.filter(|_| c == COMBINING_KEYCAP) {
+                Some(Piece { len: 0, .. }) => found.keycap = true,
+                Some(before) => return before,
+                None => {}
+            }
+        } else if found.keycap && !is_format(c) {
+            break;
         } else if c.is_alphanumeric() {
+            before_digit = c.is_numeric().then_some(Piece { len: found.len.max(connected), ..found });
             (found.len, connected, last) = (next, next, Base::Word);
             found.letter |= !c.is_numeric();
         } else if is_connector(c) {
-            (connected, last) = (next, Base::Connector);
+            (connected, last, before_digit) = (next, Base::Connector, None);
         } else if at > 0 && is_pictographic(c) {
             break;
         } else if !is_format(c) {
-            last = Base::Separator;
+            (last, before_digit) = (Base::Separator, None);
         }
     }
     found.len = found.len.max(connected);

@@ -72,7 +72,10 @@ pub(crate) struct Breaker {
     content: bool,
     /// An odd number of `"` so far in the sentence.
     in_quotes: bool,
-    /// The token before: its kind, its first character, whether a number opened a line.
+    /// How many of each pair of quotes and brackets the sentence has opened and not closed.
+    open: [usize; PAIRS.len()],
+    /// The token before: its kind, its first character, whether a number opened a line, whether it is a
+    /// title.
     before: Option<Before>,
 }
 
@@ -81,7 +84,11 @@ struct Before {
     kind: TokenKind,
     first: char,
     list_number: bool,
+    title: bool,
 }
+
+/// Quotes and brackets whose two signs differ, and are used as what they are.
+const PAIRS: [(char, char); 6] = [('“', '”'), ('«', '»'), ('‹', '›'), ('(', ')'), ('[', ']'), ('{', '}')];
 
 impl Breaker {
     /// Whether a sentence begins at `token`, the next one of `text`. The first token of a text does not count.
@@ -93,38 +100,66 @@ impl Breaker {
         let after = text.get(span.end..).and_then(|rest| rest.chars().next());
 
         let paragraph = self.breaks.ends_paragraph();
-        let breaks = paragraph || (self.ended && !self.continues(token, first, after, adjacent));
+        let breaks = paragraph || (self.ended && !self.continues(text, token, first, adjacent));
         if breaks || !self.started {
             let opens_line = !self.started || self.opens_line || self.breaks.ends_line();
-            *self = Breaker { started: true, opens_line, before: self.before, ..Breaker::default() };
+            let before = self.before.filter(|_| !paragraph);
+            *self = Breaker { started: true, opens_line, before, ..Breaker::default() };
         }
         self.end = span.end;
         if token.kind() == TokenKind::Control {
             return breaks;
         }
 
+        let spaced_title = self.before.is_some_and(|before| before.title) && !self.breaks.ends_line();
+        let after_number = !breaks && self.before.is_some_and(|before| before.kind == TokenKind::Number);
         let before = self.before.filter(|_| adjacent);
         if token.kind() == TokenKind::Punctuation {
-            self.ended = self.ended || (self.content && ends(token.text(), first, before, after));
+            let title_dot = first == '.' && spaced_title && !adjacent;
+            let ends = || self.content && !title_dot && ends(token.text(), first, before, after);
+            self.ended = self.ended || ends();
             self.in_quotes ^= first == '"';
+            self.pair(first);
         }
         self.content |= token.is_wordlike() || matches!(token.kind(), TokenKind::Emoji | TokenKind::Symbol);
         let opens_line = self.opens_line || self.breaks.ends_line();
         let list_number = opens_line && token.kind() == TokenKind::Number && is_list_number(token.text());
-        self.before = Some(Before { kind: token.kind(), first, list_number });
+        let title = token.is_word() && !after_number && is_title(token.text());
+        self.before = Some(Before { kind: token.kind(), first, list_number, title });
         (self.breaks, self.opens_line) = (LineBreaks::default(), false);
         breaks
     }
 
-    /// Whether a token after the end mark still belongs to the sentence; a comma or colon takes the end back.
-    fn continues(&mut self, token: &Token<'_>, first: char, after: Option<char>, adjacent: bool) -> bool {
-        if !adjacent {
-            return false;
+    /// Counts what a sign opens or closes.
+    fn pair(&mut self, sign: char) {
+        for (open, pair) in self.open.iter_mut().zip(PAIRS) {
+            *open += usize::from(sign == pair.0);
+            *open -= usize::from(sign == pair.1 && *open > 0);
         }
+    }
+
+    /// Whether a token after the end mark still belongs to the sentence; a comma or colon takes the end back.
+    fn continues(&mut self, text: &str, token: &Token<'_>, first: char, adjacent: bool) -> bool {
+        let rest = text.get(token.span().end..).unwrap_or_default();
+        let after = rest.chars().next();
         let word_follows = after.is_some_and(char::is_alphanumeric);
         match token.kind() {
+            // Alone at the end of its line, so that the next sentence begins with what is seen of it.
+            TokenKind::Control if !adjacent => ends_line(rest),
             TokenKind::Control => true,
+            TokenKind::Punctuation if !adjacent => match first {
+                '،' | '؛' | ',' => {
+                    self.ended = false;
+                    true
+                }
+                '"' => self.in_quotes && !word_follows,
+                _ => self.open.iter().zip(PAIRS).any(|(&open, pair)| first == pair.1 && open > 0),
+            },
             TokenKind::Punctuation => match first {
+                '/' if after.is_some_and(|c| chars::digit_value(c).is_some()) => {
+                    self.ended = false; // two dates: `1436 هـ./2015 م.`
+                    true
+                }
                 '،' | '؛' | ',' | ';' | ':' => {
                     self.ended = false;
                     true
@@ -159,6 +194,19 @@ fn ends(sign: &str, first: char, before: Option<Before>, after: Option<char>) ->
         Some(c) if c.is_alphabetic() && !is_arabic(c) => before.is_some(),               // `.NET`
         _ => true,
     }
+}
+
+/// Whether nothing but white space is left of the line.
+fn ends_line(text: &str) -> bool {
+    let mut breaks = LineBreaks::default();
+    text.chars().take_while(|c| c.is_whitespace()).for_each(|c| breaks.push(c));
+    breaks.ends_line() || text.chars().all(char::is_whitespace)
+}
+
+/// Whether a word is the one letter of a title, whose dot may stand after a space: `د . محمد`.
+fn is_title(word: &str) -> bool {
+    let mut letters = word.chars().filter(|&c| !chars::is_transparent(c));
+    matches!(letters.next(), Some('د' | 'أ' | 'ا' | 'م')) && letters.next().is_none()
 }
 
 fn is_end_mark(c: char) -> bool {

@@ -6,7 +6,9 @@ const PREFIXES: [&str; 4] = ["http://", "https://", "ftp://", "www."];
 
 /// Length of the URL at the start of a text.
 ///
-/// One pass: the end is the last character that may end a URL, so sentence punctuation after it is left out.
+/// One pass: the end is the last character that may end a URL, so sentence punctuation after it is left out. Sentence
+/// punctuation right before an Arabic letter ends the URL (`www.sana.sy.وقال`), but for a dot behind an Arabic letter of
+/// the host (`http://موقع.سوريا`).
 pub(super) fn url(text: &str) -> Option<usize> {
     let starts =
         |prefix: &&&str| text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
@@ -17,7 +19,21 @@ pub(super) fn url(text: &str) -> Option<usize> {
     }
     let mut open = [0_usize; 3];
     let mut end = 0;
+    // Sentence punctuation came right before, and whether a dot is one: between Arabic labels of a host it is not.
+    let (mut stop, mut host, mut label, mut slash) = (false, true, false, false);
     for (at, c) in body.char_indices() {
+        let arabic = is_arabic(c);
+        if stop && arabic {
+            break; // of the next sentence, written without a space
+        }
+        stop = match c {
+            '.' => !(host && label),
+            '?' => !slash, // `/?` asks a server
+            ',' | ':' | ';' | '!' => true,
+            _ => false,
+        };
+        (label, slash) = (arabic || (label && is_mark(c)), c == '/');
+        host &= !matches!(c, '/' | '?' | '#');
         let bracket = match c {
             '(' | ')' => &mut open[0],
             '[' | ']' => &mut open[1],
@@ -67,7 +83,10 @@ pub(super) fn email(text: &str) -> Email {
     }
     let Some(domain) = bytes.get(local + 1..) else { return Email::NoneBefore(local) };
     let run = domain.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    let domain = domain.get(..run.count()).unwrap_or_default();
+    let mut domain = domain.get(..run.count()).unwrap_or_default();
+    while let [inside @ .., b'-' | b'.'] = domain {
+        domain = inside; // a hyphen or dot after the address
+    }
     let (mut at, mut end) = (0, 0);
     for (n, label) in domain.split(|&byte| byte == b'.').enumerate() {
         if label.is_empty() {
@@ -83,25 +102,38 @@ pub(super) fn email(text: &str) -> Email {
 }
 
 /// Length of the hashtag at the start of a text: `#`, then letters of any script, digits, marks and `_`, with at least
-/// one letter. `before` is the character in front: `C#` and `&#x6A9;` are no hashtags.
-pub(super) fn hashtag(text: &str, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '&')) {
-        return None;
-    }
-    tag(text, |_, _| true)
+/// one letter. Where `glued`, behind ASCII, that letter must be Arabic: `F#minor` and `&#x6A9;` hold no hashtags.
+pub(super) fn hashtag(text: &str, glued: bool) -> Option<usize> {
+    tag(text, |_, _| true).filter(|tag| !glued || is_arabic(tag.first)).map(|tag| tag.len)
+}
+
+/// Whether a `#` after this text is glued to it.
+pub(super) fn glues_hashtag(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '&'))
 }
 
 /// Length of the handle at the start of a text: `@`, then letters of one script, digits and `_`, with at least one
 /// letter. An Arabic word glued to a Latin handle is not part of it.
-pub(super) fn mention(text: &str, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) {
+///
+/// `before` is the text in front: behind an ASCII letter or digit, perhaps with one `.` `-` `_` between, the `@` is that
+/// of a broken e-mail address.
+pub(super) fn mention(text: &str, before: &str) -> Option<usize> {
+    let local = before.strip_suffix(['_', '.', '-']).unwrap_or(before);
+    if local.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    tag(text, |first, c| is_arabic(first) == is_arabic(c))
+    tag(text, |first, c| is_arabic(first) == is_arabic(c)).map(|tag| tag.len)
 }
 
-/// A sigil and the name after it; `fits` says whether a letter may follow in a name with this first letter.
-fn tag(text: &str, fits: impl Fn(char, char) -> bool) -> Option<usize> {
+/// A sigil and the name after it.
+struct Tag {
+    len: usize,
+    /// The first letter of the name.
+    first: char,
+}
+
+/// Reads a sigil and a name; `fits` says whether a letter may follow in a name with this first letter.
+fn tag(text: &str, fits: impl Fn(char, char) -> bool) -> Option<Tag> {
     let mut first = None;
     let mut end = 0;
     for (at, c) in text.char_indices().skip(1) {
@@ -120,5 +152,5 @@ fn tag(text: &str, fits: impl Fn(char, char) -> bool) -> Option<usize> {
         }
         end = at + c.len_utf8();
     }
-    first.map(|_| end)
+    first.map(|first| Tag { len: end, first })
 }

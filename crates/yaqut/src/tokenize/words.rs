@@ -28,11 +28,21 @@ pub struct Tokens<'t> {
     after_number: bool,
     /// The last token was an Arabic word and no white space followed it.
     after_arabic: bool,
+    /// The last token was a hashtag or a mention and no white space followed it.
+    after_tag: bool,
 }
 
 impl<'t> Tokens<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Tokens { text, at: 0, piece_end: 0, no_email_before: 0, after_number: false, after_arabic: false }
+        Tokens {
+            text,
+            at: 0,
+            piece_end: 0,
+            no_email_before: 0,
+            after_number: false,
+            after_arabic: false,
+            after_tag: false,
+        }
     }
 
     /// The part of the text after the last token given out.
@@ -55,6 +65,7 @@ impl<'t> Tokens<'t> {
             self.after_number = !breaks.ends_paragraph();
         }
         self.after_arabic &= len == 0;
+        self.after_tag &= len == 0;
         self.at += len;
     }
 
@@ -89,28 +100,39 @@ impl<'t> Tokens<'t> {
                 return Some((len, TokenKind::Url));
             }
         }
-        self.email(rest)
+        self.email(rest, 0).map(|len| (len, TokenKind::Email))
     }
 
-    fn email(&mut self, rest: &str) -> Option<(usize, TokenKind)> {
-        if self.at < self.no_email_before {
+    /// Length of the e-mail address at `skipped` bytes of `rest`.
+    fn email(&mut self, rest: &str, skipped: usize) -> Option<usize> {
+        let at = self.at + skipped;
+        if at < self.no_email_before {
             return None;
         }
-        match web::email(rest) {
-            Email::Found(len) => Some((len, TokenKind::Email)),
+        match web::email(rest.get(skipped..)?) {
+            Email::Found(len) => Some(len),
             Email::NoneBefore(len) => {
-                self.no_email_before = self.at + len;
+                self.no_email_before = at + len;
                 None
             }
         }
     }
 
+    /// Length of the label of an e-mail address that UAX #29 does not part from it: `Email:info@sana.sy`.
+    fn label(&mut self, word: &str, rest: &str) -> Option<usize> {
+        let (colon, _) = word.match_indices(':').find(|&(at, _)| self.email(rest, at + 1).is_some())?;
+        Some(word.get(..colon)?.trim_end_matches(is_format).len())
+    }
+
     /// A word or number of any script but Arabic.
     fn word(&mut self, rest: &str) -> (usize, TokenKind) {
-        let word = match pieces::ascii_word(rest) {
+        let mut word = match pieces::ascii_word(rest) {
             Some(word) if self.at >= self.piece_end => word,
             _ => self.piece(rest),
         };
+        if word.letter {
+            word.len = rest.get(..word.len).and_then(|word| self.label(word, rest)).unwrap_or(word.len);
+        }
         let after = rest.get(word.len..).unwrap_or_default();
         if word.keycap && !word.letter {
             (word.len, TokenKind::Emoji)
@@ -134,15 +156,18 @@ impl<'t> Tokens<'t> {
 
     /// Everything that starts with neither an Arabic letter nor a digit nor an ASCII letter.
     fn other(&mut self, rest: &str, first: char) -> (usize, TokenKind) {
-        let before = || self.text.get(..self.at).and_then(|text| text.chars().next_back());
+        let before = self.text.get(..self.at).unwrap_or_default();
         let tag = match first {
-            '#' | '＃' => web::hashtag(rest, before()).map(|len| (len, TokenKind::Hashtag)),
-            '@' | '＠' => web::mention(rest, before()).map(|len| (len, TokenKind::Mention)),
+            '#' | '＃' => {
+                let glued = !self.after_tag && web::glues_hashtag(before);
+                web::hashtag(rest, glued).map(|len| (len, TokenKind::Hashtag))
+            }
+            '@' | '＠' => web::mention(rest, before).map(|len| (len, TokenKind::Mention)),
             '.' if rest.starts_with("..") => Some((run(rest, |c| c == '.'), TokenKind::Punctuation)),
             _ if self.after_arabic && is_connector(first) => {
                 Some((pieces::connectors(rest), TokenKind::Punctuation))
             }
-            '_' => self.email(rest),
+            '_' => self.email(rest, 0).map(|len| (len, TokenKind::Email)),
             _ if is_percent(first) => self.leading_percent(rest, first),
             _ => None,
         };
@@ -194,6 +219,7 @@ impl<'t> Iterator for Tokens<'t> {
         if kind != TokenKind::Control {
             self.after_number = kind == TokenKind::Number;
             self.after_arabic = is_arabic(first);
+            self.after_tag = matches!(kind, TokenKind::Hashtag | TokenKind::Mention);
         }
         Some(token)
     }
