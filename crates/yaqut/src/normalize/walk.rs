@@ -11,36 +11,13 @@ use crate::keys::ZWNJ;
 
 /// Folds `text`, whose presentation forms and combining hamzas were replaced before.
 pub(super) fn fold<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
-    let skips = !folds.contains(Fold::Transliteration);
-    Walk {
-        text,
-        folds,
-        rewrite,
-        skips,
-        letters: 0,
-        last: '\0',
-        hashtag: false,
-        gaps: Cell::new([Gap::NONE; 2]),
-        article: None,
-    }
-    .run();
+    Walk::new(folds, text, rewrite).run();
 }
 
 /// The same, looking at every letter: what the tests compare with.
 #[cfg(test)]
 pub(super) fn fold_slowly<'t>(folds: FoldSet, text: &'t str, rewrite: &mut Rewrite<'t>) {
-    Walk {
-        text,
-        folds,
-        rewrite,
-        skips: false,
-        letters: 0,
-        last: '\0',
-        hashtag: false,
-        gaps: Cell::new([Gap::NONE; 2]),
-        article: None,
-    }
-    .run();
+    Walk { skips: false, ..Walk::new(folds, text, rewrite) }.run();
 }
 
 pub(super) struct Walk<'w, 't> {
@@ -83,6 +60,23 @@ impl Gap {
 
 /// What stands at a place: the next character that is no mark, tatweel or control, and where.
 pub(super) type Next = Option<(usize, char)>;
+
+impl<'w, 't> Walk<'w, 't> {
+    fn new(folds: FoldSet, text: &'t str, rewrite: &'w mut Rewrite<'t>) -> Self {
+        Walk {
+            text,
+            folds,
+            rewrite,
+            // Transliteration changes letters that nothing else does.
+            skips: !folds.contains(Fold::Transliteration),
+            letters: 0,
+            last: '\0',
+            hashtag: false,
+            gaps: Cell::new([Gap::NONE; 2]),
+            article: None,
+        }
+    }
+}
 
 impl Walk<'_, '_> {
     fn run(&mut self) {
