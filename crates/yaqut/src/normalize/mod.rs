@@ -3,6 +3,7 @@
 mod alignment;
 mod fold;
 mod form;
+mod gap;
 mod plain;
 mod rewrite;
 mod walk;

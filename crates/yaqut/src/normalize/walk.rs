@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::gap::{Gap, Next};
 use super::plain::{self, is_inert};
 use super::rewrite::Rewrite;
 use super::{Fold, FoldSet};
@@ -37,29 +38,6 @@ pub(super) struct Walk<'w, 't> {
     /// Where the article begins that عبد was written onto.
     pub(super) article: Option<usize>,
 }
-
-/// Marks, tatweels and controls in a row.
-#[derive(Debug, Clone, Copy)]
-struct Gap {
-    /// Where the look began, and where the row ends.
-    from: usize,
-    end: usize,
-    /// The visible character behind it.
-    next: Next,
-    last_mark: Option<usize>,
-    last_zwnj: Option<usize>,
-    /// Whether an article stands behind it; looked for behind a ZWNJ only.
-    article: bool,
-}
-
-impl Gap {
-    /// No gap: holds no place.
-    const NONE: Gap =
-        Gap { from: usize::MAX, end: 0, next: None, last_mark: None, last_zwnj: None, article: false };
-}
-
-/// What stands at a place: the next character that is no mark, tatweel or control, and where.
-pub(super) type Next = Option<(usize, char)>;
 
 impl<'w, 't> Walk<'w, 't> {
     fn new(folds: FoldSet, text: &'t str, rewrite: &'w mut Rewrite<'t>) -> Self {
@@ -333,22 +311,7 @@ impl Walk<'_, '_> {
         if let Some(gap) = known.into_iter().find(|gap| gap.from <= at && at <= gap.end) {
             return gap;
         }
-        let mut gap = Gap { from: at, end: self.text.len(), ..Gap::NONE };
-        for (offset, c) in self.rest(at).char_indices() {
-            match class(c) {
-                CharClass::Mark => gap.last_mark = Some(at + offset),
-                CharClass::Format if c == ZWNJ => gap.last_zwnj = Some(at + offset),
-                CharClass::Tatweel | CharClass::Format => {}
-                _ => {
-                    (gap.end, gap.next) = (at + offset, Some((at + offset, c)));
-                    break;
-                }
-            }
-        }
-        if let Some((alef, 'ا')) = gap.next.filter(|_| gap.last_zwnj.is_some()) {
-            let mut letters = self.rest(alef).chars().skip(1).filter(|&c| !chars::is_transparent(c));
-            gap.article = letters.next() == Some('ل');
-        }
+        let gap = Gap::read(self.text, at);
         let [latest, _] = known;
         self.gaps.set([gap, latest]);
         gap
