@@ -84,8 +84,13 @@ impl KeyWords {
     fn push_word(&mut self, folds: FoldSet, word: &str, offset: usize, is_word: bool) {
         let normal = Normalizer::new(folds.without(Fold::Transliteration)).normalize(word);
         let first = self.words.len();
-        let mut at = 0;
-        for part in normal.text().split(' ').filter(|part| !part.is_empty()) {
+        let mut next = 0;
+        for part in normal.text().split(' ') {
+            let at = next;
+            next += part.len() + 1;
+            if part.is_empty() {
+                continue;
+            }
             let start = self.keys.len();
             self.keys.push_str(part);
             let key = start..self.keys.len();
@@ -96,7 +101,6 @@ impl KeyWords {
                 let inner = span.get(word).unwrap_or_default();
                 span.end -= inner.len() - inner.trim_end_matches(is_format).len();
             }
-            at += part.len() + 1;
             self.words.push(KeyWord { span: span.shift(offset), key, begins: false, ends: false, is_word });
         }
         // Marks, strokes and controls at the edges belong to the word.
