@@ -91,7 +91,10 @@ mod tokenize;
 
 pub use clitics::{CliticPolicy, Enclitic, ParseCliticsError, Proclitic};
 pub use common_words::CommonWords;
-pub use dictionary::{AliasRef, BuildError, Dictionary, DictionaryBuilder, DictionaryError, EntityRef};
+pub use dictionary::{
+    AliasRef, BuildError, BuildProgress, BuildStage, Dictionary, DictionaryBuilder, DictionaryError,
+    EntityRef,
+};
 pub use gazetteer::{
     Alias, Entity, EntityReader, Gazetteer, GazetteerError, GazetteerErrorKind, GazetteerWarning, Record,
 };

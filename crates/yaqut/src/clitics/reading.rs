@@ -1,26 +1,67 @@
 //! How a folded word can be read as proclitics and a rest.
 
+use std::borrow::Cow;
+
 use super::{Enclitic, Proclitic};
 
-/// One way to read the front of a folded word.
+/// What is read off the front of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reading<'k> {
+pub(crate) struct Front {
     pub(crate) conjunction: Option<Proclitic>,
     pub(crate) preposition: Option<Proclitic>,
-    /// Letters the spelling left out behind ل: the alef of the article, and the lam it shares.
-    pub(crate) restored: &'static str,
+    pub(crate) restored: Restored,
+}
+
+impl Front {
+    /// The whole word, as it is.
+    pub(crate) const NOTHING: Front =
+        Front { conjunction: None, preposition: None, restored: Restored::Nothing };
+
+    /// Letters of the word that belong to the proclitics.
+    pub(crate) fn letters(self) -> usize {
+        usize::from(self.conjunction.is_some()) + usize::from(self.preposition.is_some())
+    }
+
+    pub(crate) fn proclitics(self) -> impl Iterator<Item = Proclitic> + use<> {
+        self.conjunction.into_iter().chain(self.preposition)
+    }
+}
+
+/// Letters the spelling left out behind ل.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Restored {
+    Nothing,
+    /// The alef of the article.
+    Alef,
+    /// The alef, and the lam the article shares.
+    AlefLam,
+}
+
+impl Restored {
+    pub(crate) const fn letters(self) -> &'static str {
+        match self {
+            Restored::Nothing => "",
+            Restored::Alef => "ا",
+            Restored::AlefLam => "ال",
+        }
+    }
+}
+
+/// One way to read a folded word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading<'k> {
+    pub(crate) front: Front,
     /// What is written of the rest.
     pub(crate) rest: &'k str,
 }
 
-impl Reading<'_> {
-    /// Letters of the word that belong to the proclitics.
-    pub(crate) fn letters(&self) -> usize {
-        usize::from(self.conjunction.is_some()) + usize::from(self.preposition.is_some())
-    }
-
-    pub(crate) fn proclitics(&self) -> impl Iterator<Item = Proclitic> + use<> {
-        self.conjunction.into_iter().chain(self.preposition)
+impl<'k> Reading<'k> {
+    /// The rest with the letters its spelling left out.
+    pub(crate) fn key(self) -> Cow<'k, str> {
+        match self.front.restored.letters() {
+            "" => Cow::Borrowed(self.rest),
+            restored => Cow::Owned(format!("{restored}{}", self.rest)),
+        }
     }
 }
 
@@ -39,8 +80,15 @@ pub(crate) fn readings(word: &str) -> impl Iterator<Item = Reading<'_>> {
             strip(rest, &[Proclitic::Ba, Proclitic::Ka, Proclitic::La]).flat_map(
                 move |(preposition, rest)| {
                     let article = preposition == Some(Proclitic::La) && rest.starts_with('ل');
-                    let restored: &'static [&'static str] = if article { &["", "ا", "ال"] } else { &[""] };
-                    restored.iter().map(move |restored| Reading { conjunction, preposition, restored, rest })
+                    let restored: &'static [Restored] = if article {
+                        &[Restored::Nothing, Restored::Alef, Restored::AlefLam]
+                    } else {
+                        &[Restored::Nothing]
+                    };
+                    restored.iter().map(move |&restored| Reading {
+                        front: Front { conjunction, preposition, restored },
+                        rest,
+                    })
                 },
             )
         })
@@ -73,8 +121,8 @@ mod tests {
         readings(word)
             .map(|reading| {
                 let clitics: String =
-                    reading.proclitics().map(|clitic| format!("{}+", clitic.form())).collect();
-                format!("{clitics}{}{}", reading.restored, reading.rest)
+                    reading.front.proclitics().map(|clitic| format!("{}+", clitic.form())).collect();
+                format!("{clitics}{}", reading.key())
             })
             .collect()
     }

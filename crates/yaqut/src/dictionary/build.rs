@@ -1,26 +1,21 @@
-//! Compiling entities into a dictionary.
+//! Compiling entities into a dictionary, one by one.
 
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::fmt;
 
-use bytes::Bytes;
-
-use super::format::{self, HEADER, NONE};
-use super::guard::guarded_words;
-use super::tables::{Strings, count, flat, hash_table, sorted};
+use super::labels::Labels;
+use super::rows::{EntityHead, GUARDED, HOST, IS_SPELLING, NameHead};
+use super::sequences::{Sequencer, Sequences};
 use super::variants::{Variant, variants};
-use super::{BuildError, Dictionary};
-use crate::keys::{KeyWords, particle, transliterated};
-use crate::{CommonWords, Entity, Fold, FoldSet, Gazetteer, Tokenizer};
-
-/// The keys' flags: the form before a pronoun; one word; above them, the folds of the respelling.
-pub(super) const HOST: u32 = 1;
-pub(super) const SINGLE: u32 = 2;
-pub(super) const FOLDS_SHIFT: u32 = 8;
+use super::{BuildError, Dictionary, assemble, numbers};
+use crate::dictionary::ids::Ids;
+use crate::{CommonWords, Entity, FoldSet, Gazetteer};
 
 /// Builds a [`Dictionary`] entity by entity, for sources that do not fit in memory as a gazetteer.
 ///
-/// Time and memory are linear in the names added; two builds of the same entities give the same bytes.
+/// Time and memory are linear in the names added, but for a sort of their hashes; two builds of the same entities give
+/// the same bytes.
 ///
 /// ```
 /// use yaqut::{Dictionary, Entity};
@@ -30,43 +25,72 @@ pub(super) const FOLDS_SHIFT: u32 = 8;
 /// assert_eq!(dictionary.len(), 1);
 /// # Ok::<(), yaqut::BuildError>(())
 /// ```
-#[derive(Debug, Clone)]
 pub struct DictionaryBuilder {
-    folds: FoldSet,
+    pub(super) folds: FoldSet,
     folds_came_late: bool,
-    common_words: CommonWords,
+    pub(super) common_words: CommonWords,
     max_alias_chars: usize,
-    ids: HashMap<String, u32>,
-    strings: Strings,
-    entities: Vec<[u32; 13]>,
-    aliases: Vec<[u32; 4]>,
-    metadata: Vec<[u32; 4]>,
-    /// The keys of each node of the trie.
-    nodes: Vec<Vec<[u32; 4]>>,
-    words: HashMap<String, u32>,
-    edges: HashMap<(u32, u32), u32>,
-    /// Folded aliases of one word, which the common words guard.
-    single_words: HashSet<String>,
-    scratch: KeyWords,
+    ids: Ids,
+    pub(super) rows: Vec<u8>,
+    /// Where each entity's row begins.
+    pub(super) index: Vec<u32>,
+    /// Rows of entities that were replaced or removed.
+    pub(super) dead: BTreeSet<u32>,
+    pub(super) labels: Labels,
+    pub(super) names: u64,
+    pub(super) takes_enclitics: bool,
+    pub(super) sequences: Sequences,
+    sequencer: Sequencer,
+    progress: Option<Box<dyn FnMut(BuildProgress) + Send>>,
+}
+
+/// How far a build has come: what [`DictionaryBuilder::on_progress`] is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuildProgress {
+    /// What is being done.
+    pub stage: BuildStage,
+    /// Entities added, sequences of words sorted or bytes written so far.
+    pub done: u64,
+    /// How many there will be, where that is known.
+    pub total: Option<u64>,
+}
+
+/// A part of the work of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildStage {
+    /// Entities are added.
+    Adding,
+    /// Their names are sorted into the table.
+    Sorting,
+    /// The dictionary is put together.
+    Writing,
+}
+
+/// What to take back if an entity cannot be added.
+struct Mark {
+    rows: usize,
+    sequences: super::sequences::Mark,
 }
 
 impl Default for DictionaryBuilder {
     fn default() -> Self {
+        let folds = FoldSet::search();
         DictionaryBuilder {
-            folds: FoldSet::search(),
+            folds,
             folds_came_late: false,
             common_words: CommonWords::default(),
             max_alias_chars: 256,
-            ids: HashMap::new(),
-            strings: Strings::default(),
-            entities: Vec::new(),
-            aliases: Vec::new(),
-            metadata: Vec::new(),
-            nodes: vec![Vec::new()],
-            words: HashMap::new(),
-            edges: HashMap::new(),
-            single_words: HashSet::new(),
-            scratch: KeyWords::default(),
+            ids: Ids::default(),
+            rows: Vec::new(),
+            index: Vec::new(),
+            dead: BTreeSet::new(),
+            labels: Labels::default(),
+            names: 0,
+            takes_enclitics: false,
+            sequences: Sequences::default(),
+            sequencer: Sequencer::new(folds),
+            progress: None,
         }
     }
 }
@@ -77,8 +101,9 @@ impl DictionaryBuilder {
     /// Set before the first [`add`](Self::add), or [`finish`](Self::finish) is an error.
     #[must_use]
     pub fn folds(mut self, folds: FoldSet) -> Self {
-        self.folds_came_late |= !self.entities.is_empty();
+        self.folds_came_late |= !self.rows.is_empty();
         self.folds = folds;
+        self.sequencer = Sequencer::new(folds);
         self
     }
 
@@ -96,6 +121,24 @@ impl DictionaryBuilder {
         self
     }
 
+    /// Calls `tell` now and then: every few thousand entities, and as the stages of [`finish`](Self::finish) go by.
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use yaqut::{BuildStage, Dictionary, Entity};
+    /// let (sender, receiver) = mpsc::channel();
+    /// let mut builder = Dictionary::builder().on_progress(move |progress| drop(sender.send(progress)));
+    /// builder.add(Entity::new("cldr:IQ", "place", "العراق"))?;
+    /// builder.finish()?;
+    /// assert_eq!(receiver.iter().last().map(|progress| progress.stage), Some(BuildStage::Writing));
+    /// # Ok::<(), yaqut::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn on_progress(mut self, tell: impl FnMut(BuildProgress) + Send + 'static) -> Self {
+        self.progress = Some(Box::new(tell));
+        self
+    }
+
     /// Adds an entity with its name and aliases.
     ///
     /// # Errors
@@ -104,53 +147,41 @@ impl DictionaryBuilder {
     /// once folded or too long: nothing is added then. If the dictionary outgrows its format.
     pub fn add(&mut self, entity: impl Borrow<Entity>) -> Result<(), BuildError> {
         let entity = entity.borrow();
-        if entity.id().is_empty() || entity.entity_type().is_empty() || !(0.0..=1.0).contains(&entity.prior())
-        {
-            return Err(BuildError::BadEntity { id: entity.id().to_owned() });
-        }
-        if self.ids.contains_key(entity.id()) {
+        check(entity)?;
+        if self.ids.find(&self.rows, entity.id()).is_some() {
             return Err(BuildError::DuplicateId { id: entity.id().to_owned() });
         }
-        for (name, _) in entity.all_names() {
-            self.check_name(entity.id(), name)?;
-        }
-        let index = count(self.entities.len(), "entities")?;
-        let [id, entity_type, name] =
-            [entity.id(), entity.entity_type(), entity.name()].map(|text| self.strings.add(text));
-        let (first_alias, first_metadata) = (self.aliases.len(), self.metadata.len());
-        for (text, folds) in entity.all_names() {
-            let [offset, length] = self.strings.add(text)?;
-            let alias = count(self.aliases.len(), "aliases")?;
-            // What the entity says is not said again.
-            let own = folds.filter(|_| folds != entity.folds());
-            self.aliases.push([offset, length, own.map_or(NONE, FoldSet::bits), index]);
-            for variant in variants(text, self.folds, entity.clitics()) {
-                self.add_key(&variant, alias)?;
-            }
-        }
-        for (key, value) in entity.metadata() {
-            let ([key, key_length], [value, value_length]) =
-                (self.strings.add(key)?, self.strings.add(value)?);
-            self.metadata.push([key, key_length, value, value_length]);
-        }
-        let ([id, id_length], [kind, kind_length], [name, name_length]) = (id?, entity_type?, name?);
-        self.entities.push([
-            id,
-            id_length,
-            kind,
-            kind_length,
-            name,
-            name_length,
-            entity.prior().to_bits(),
-            entity.folds().map_or(NONE, FoldSet::bits),
-            u32::from(entity.clitics().bits()),
-            count(first_alias, "aliases")?,
-            count(self.aliases.len() - first_alias, "aliases")?,
-            count(first_metadata, "metadata")?,
-            count(self.metadata.len() - first_metadata, "metadata")?,
-        ]);
-        self.ids.insert(entity.id().to_owned(), index);
-        Ok(())
+        self.put(entity)
+    }
+
+    /// Adds an entity; if its id was added before, in the place of that one, behind all others. Says whether it was.
+    ///
+    /// ```
+    /// use yaqut::{Dictionary, Entity};
+    /// let mut builder = Dictionary::builder();
+    /// builder.add(Entity::new("cldr:IQ", "place", "العراق"))?;
+    /// assert!(builder.replace(Entity::new("cldr:IQ", "place", "عراق"))?);
+    /// assert_eq!(builder.finish()?.entity("cldr:IQ").map(|entity| entity.name()), Some("عراق"));
+    /// # Ok::<(), yaqut::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add), but for the id; the earlier entity stays then.
+    pub fn replace(&mut self, entity: impl Borrow<Entity>) -> Result<bool, BuildError> {
+        let entity = entity.borrow();
+        check(entity)?;
+        let before = self.ids.find(&self.rows, entity.id());
+        self.put(entity)?;
+        self.dead.extend(before);
+        Ok(before.is_some())
+    }
+
+    /// Takes out the entity of an id. Says whether there was one.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let removed = self.ids.remove(&self.rows, id);
+        self.dead.extend(removed);
+        removed.is_some()
     }
 
     /// Adds every entity of a gazetteer, in its order.
@@ -162,146 +193,149 @@ impl DictionaryBuilder {
         gazetteer.entities().iter().try_for_each(|entity| self.add(entity))
     }
 
-    fn check_name(&mut self, id: &str, name: &str) -> Result<(), BuildError> {
-        self.fold(name);
-        let words = self.scratch.words();
-        let chars = words.iter().map(|word| self.scratch.key(word).chars().count() + 1).sum::<usize>();
-        match chars.checked_sub(1) {
-            None => Err(BuildError::EmptyAlias { id: id.to_owned(), alias: name.to_owned() }),
-            Some(chars) if chars > self.max_alias_chars => {
-                Err(BuildError::AliasTooLong { id: id.to_owned(), chars, limit: self.max_alias_chars })
-            }
-            Some(_) => Ok(()),
-        }
-    }
-
-    fn fold(&mut self, name: &str) {
-        self.scratch.clear();
-        for token in Tokenizer::new().tokenize(name) {
-            self.scratch.push_token(self.folds, name, token, false);
-        }
-    }
-
-    fn add_key(&mut self, variant: &Variant, alias: u32) -> Result<(), BuildError> {
-        // A letter before a pronoun is no last letter: it is folded with one behind it.
-        let with_pronoun = variant.host.then(|| format!("{}{HOST_PRONOUN}", variant.text));
-        self.fold(with_pronoun.as_deref().unwrap_or(&variant.text));
-        let count_words = self.scratch.words().len();
-        let mut node = 0;
-        for (at, word) in self.scratch.words().iter().enumerate() {
-            let mut key = self.scratch.key(word);
-            let last = at + 1 == count_words;
-            if variant.host && last {
-                key = key.strip_suffix(HOST_PRONOUN).unwrap_or(key);
-            }
-            if self.folds.contains(Fold::Particle) && !last {
-                key = particle(key).unwrap_or(key);
-            }
-            let key = transliterated(self.folds, key);
-            let key = key.as_ref();
-            if count_words == 1 && word.is_word {
-                self.single_words.insert(key.to_owned());
-            }
-            let word_id = match self.words.get(key) {
-                Some(&id) => id,
-                None => {
-                    let id = count(self.words.len(), "words")?;
-                    self.words.insert(key.to_owned(), id);
-                    id
-                }
-            };
-            let next = count(self.nodes.len(), "trie nodes")?;
-            node = *self.edges.entry((node, word_id)).or_insert(next);
-            if node == next {
-                self.nodes.push(Vec::new());
-            }
-        }
-        let flags = u32::from(variant.host) * HOST
-            + u32::from(count_words == 1) * SINGLE
-            + (variant.folds.bits() << FOLDS_SHIFT);
-        let [offset, length] = self.strings.add(&variant.text)?;
-        let key = [offset, length, alias, flags];
-        if let Some(keys) = self.nodes.get_mut(node as usize).filter(|keys| !keys.contains(&key)) {
-            keys.push(key);
-        }
-        Ok(())
-    }
-
     /// Writes the dictionary.
     ///
     /// # Errors
     ///
     /// If a part of it would not fit the format, or the folds were set after entities had been added.
-    pub fn finish(mut self) -> Result<Dictionary, BuildError> {
+    pub fn finish(self) -> Result<Dictionary, BuildError> {
         if self.folds_came_late {
             return Err(BuildError::LateFolds);
         }
-        let mut guards = Vec::new();
-        for word in guarded_words(&self.common_words, self.folds, |key| self.single_words.contains(key)) {
-            guards.push((format::hash_word(word), self.strings.add(word)?));
+        assemble::assemble(self)
+    }
+
+    pub(super) fn tell(&mut self, stage: BuildStage, done: usize, total: Option<usize>) {
+        if let Some(tell) = &mut self.progress {
+            tell(BuildProgress { stage, done: done as u64, total: total.map(|total| total as u64) });
         }
-        let word_ids = sorted(self.words, |(_, id)| *id);
-        let mut words = Vec::with_capacity(word_ids.len());
-        for (word, _) in &word_ids {
-            words.push((format::hash_word(word), self.strings.add(word)?));
+    }
+
+    /// Adds an entity whose id is free or to be replaced; on an error everything is as before.
+    fn put(&mut self, entity: &Entity) -> Result<(), BuildError> {
+        let mark = Mark { rows: self.rows.len(), sequences: self.sequences.mark() };
+        match self.write(entity) {
+            Ok(names) => {
+                let row = offset(mark.rows)?;
+                self.names += names;
+                self.takes_enclitics |= entity.clitics().enclitics();
+                self.ids.insert(&self.rows, row, entity.id());
+                self.index.push(row);
+                if self.index.len() % TELL_EVERY == 0 {
+                    self.tell(BuildStage::Adding, self.index.len(), None);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.rows.truncate(mark.rows);
+                self.sequences.take_back(mark.sequences);
+                Err(error)
+            }
         }
-        let (words, slots) = hash_table(&words, "words")?;
-        let slot_of = |id: u32| slots.get(id as usize).copied().unwrap_or(NONE);
-        let edges: Vec<(u64, [u32; 3])> = sorted(self.edges, |(_, child)| *child)
-            .into_iter()
-            .map(|((parent, word), child)| {
-                (format::hash_edge(parent, slot_of(word)), [parent, slot_of(word), child])
-            })
-            .collect();
-        let (edges, _) = hash_table(&edges, "edges")?;
-        let (guards, _) = hash_table(&guards, "guards")?;
-        let (mut nodes, mut keys) = (Vec::new(), Vec::new());
-        for of_node in &self.nodes {
-            nodes.push([count(keys.len(), "keys")?, count(of_node.len(), "keys")?]);
-            keys.extend_from_slice(of_node);
+    }
+
+    /// Appends the entity's row and the key words of its names; how many names it has.
+    fn write(&mut self, entity: &Entity) -> Result<u64, BuildError> {
+        let too_large = || BuildError::TooLarge { what: "text" };
+        let (row, clitics) = (self.rows.len(), entity.clitics());
+        let names: Vec<_> = entity.all_names().collect();
+        let mut spellings: Vec<(usize, Variant)> = Vec::new();
+        for (n, (name, _)) in names.iter().enumerate() {
+            let others = variants(name, self.folds, clitics).into_iter();
+            spellings.extend(others.map(|variant| (n, variant)));
         }
-        let tables: [Vec<u8>; 8] = [
-            flat(&self.entities),
-            flat(&self.aliases),
-            flat(&self.metadata),
-            flat(&keys),
-            flat(&nodes),
-            flat(&words),
-            flat(&edges),
-            flat(&guards),
-        ];
-        write(self.folds, self.common_words.fingerprint(), &tables, &self.strings.bytes)
+        let has_metadata = entity.metadata().len() > 0;
+        EntityHead {
+            label: self.labels.of(entity.entity_type()),
+            prior: entity.prior(),
+            folds: entity.folds(),
+            clitics,
+            id: entity.id(),
+            names: count(names.len(), "names")?,
+            has_spellings: !spellings.is_empty(),
+            has_metadata,
+        }
+        .write(&mut self.rows)
+        .ok_or_else(too_large)?;
+
+        let mut places = Vec::with_capacity(names.len());
+        for &(text, folds) in &names {
+            self.sequencer.read(text, false);
+            self.check_name(entity.id(), text)?;
+            let place = self.rows.len();
+            places.push(place);
+            // What the entity says is not said again.
+            let own = folds.filter(|_| folds != entity.folds());
+            NameHead { flags: 0, owner: row, folds: own, clitics, text }
+                .write(&mut self.rows)
+                .ok_or_else(too_large)?;
+            self.sequences.add(self.sequencer.words(), offset(place)?);
+        }
+        if !spellings.is_empty() {
+            numbers::push(&mut self.rows, count(spellings.len(), "spellings")?);
+        }
+        for (n, Variant { text, folds, host }) in &spellings {
+            self.sequencer.read(text, *host);
+            let place = self.rows.len();
+            let flags = IS_SPELLING | if *host { HOST } else { 0 };
+            let folds = (!folds.is_empty()).then_some(*folds);
+            NameHead { flags, owner: places.get(*n).copied().unwrap_or(place), folds, clitics, text }
+                .write(&mut self.rows)
+                .ok_or_else(too_large)?;
+            self.sequences.add(self.sequencer.words(), offset(place)?);
+        }
+        if has_metadata {
+            numbers::push(&mut self.rows, count(entity.metadata().len(), "metadata")?);
+            for (key, value) in entity.metadata() {
+                let label = self.labels.of(key);
+                numbers::push(&mut self.rows, label);
+                numbers::push_text(&mut self.rows, value).ok_or_else(too_large)?;
+            }
+        }
+        offset(self.rows.len())?;
+        Ok(names.len() as u64)
+    }
+
+    /// Whether the name just read can be looked for.
+    fn check_name(&self, id: &str, name: &str) -> Result<(), BuildError> {
+        let (chars, limit) = (self.sequencer.chars(), self.max_alias_chars);
+        if self.sequencer.words().is_empty() {
+            Err(BuildError::EmptyAlias { id: id.to_owned(), alias: name.to_owned() })
+        } else if chars > limit {
+            Err(BuildError::AliasTooLong { id: id.to_owned(), chars, limit })
+        } else {
+            Ok(())
+        }
     }
 }
 
-fn write(
-    folds: FoldSet,
-    words: u64,
-    tables: &[Vec<u8>; 8],
-    strings: &[u8],
-) -> Result<Dictionary, BuildError> {
-    let whole = HEADER + tables.iter().map(Vec::len).sum::<usize>() + strings.len();
-    let mut bytes = Vec::with_capacity(whole);
-    bytes.extend_from_slice(&format::MAGIC);
-    bytes.extend_from_slice(&format::FORMAT_VERSION.to_le_bytes());
-    bytes.extend_from_slice(&folds.bits().to_le_bytes());
-    bytes.extend_from_slice(&(whole as u64).to_le_bytes());
-    bytes.extend_from_slice(&[0; 8]); // the checksum, known at the end
-    bytes.extend_from_slice(&format::normalization_fingerprint().to_le_bytes());
-    bytes.extend_from_slice(&words.to_le_bytes());
-    for table in tables {
-        bytes.extend_from_slice(&count(table.len(), "records")?.to_le_bytes());
-    }
-    for table in tables {
-        bytes.extend_from_slice(table);
-    }
-    bytes.extend_from_slice(strings);
-    let checksum = format::checksum(&bytes).to_le_bytes();
-    for (byte, sum) in bytes.iter_mut().skip(24).zip(checksum) {
-        *byte = sum;
-    }
-    Dictionary::trusted(Bytes::from(bytes)).ok_or(BuildError::TooLarge { what: "records" })
+const TELL_EVERY: usize = 8192;
+
+fn check(entity: &Entity) -> Result<(), BuildError> {
+    let sound =
+        !entity.id().is_empty() && !entity.entity_type().is_empty() && (0.0..=1.0).contains(&entity.prior());
+    if sound { Ok(()) } else { Err(BuildError::BadEntity { id: entity.id().to_owned() }) }
 }
 
-/// A pronoun to fold the form before a pronoun with.
-const HOST_PRONOUN: &str = "ها";
+/// A place in the rows; the highest number is kept for "none".
+fn offset(at: usize) -> Result<u32, BuildError> {
+    count(at, "text")
+}
+
+pub(super) fn count(n: usize, what: &'static str) -> Result<u32, BuildError> {
+    u32::try_from(n).ok().filter(|&n| n < super::format::NONE).ok_or(BuildError::TooLarge { what })
+}
+
+/// Marks the name or spelling at a place as one the common words are asked about.
+pub(super) fn guard(rows: &mut [u8], place: u32) {
+    rows.get_mut(place as usize).into_iter().for_each(|flags| *flags |= GUARDED);
+}
+
+impl fmt::Debug for DictionaryBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DictionaryBuilder")
+            .field("entities", &(self.index.len() - self.dead.len()))
+            .field("folds", &self.folds)
+            .finish_non_exhaustive()
+    }
+}

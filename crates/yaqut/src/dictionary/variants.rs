@@ -1,16 +1,16 @@
-//! The spellings an alias is looked up by: itself, its parts written together or apart, and its form before a pronoun.
+//! The other spellings an alias is looked up by: its parts written together or apart, and its form before a pronoun.
 
 use crate::{CliticPolicy, Fold, FoldSet};
 
 /// One spelling to compile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Variant {
-    pub(super) text: String,
+pub(crate) struct Variant {
+    pub(crate) text: String,
     /// Folds it takes to see the alias in it: [`Fold::Spacing`] for one written together or apart otherwise,
     /// [`Fold::Particle`] for one with another case ending of أبو inside a word.
-    pub(super) folds: FoldSet,
+    pub(crate) folds: FoldSet,
     /// The form a pronoun is written onto: no match without one.
-    pub(super) host: bool,
+    pub(crate) host: bool,
 }
 
 /// Words whose article is written onto the word before them in one-word spellings of names (`نورالدين`, `رامالله`).
@@ -18,10 +18,10 @@ const SECOND_PARTS: [&str; 2] = ["الدين", "الله"];
 /// Words written onto the next word of a name (`أبوظبي`, `أمدرمان`).
 const FIRST_PARTS: [&str; 9] = ["أبو", "ابو", "أبا", "ابا", "أبي", "ابي", "أم", "ام", "بو"];
 
-/// Every spelling of an alias, itself first.
-pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Vec<Variant> {
-    let mut all = vec![Variant { text: alias.to_owned(), folds: FoldSet::EMPTY, host: false }];
-    if folds.contains(Fold::Spacing) {
+/// Every spelling of an alias but itself.
+pub(crate) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Vec<Variant> {
+    let mut all = Vec::new();
+    if folds.contains(Fold::Spacing) && has_parts(alias) {
         let words: Vec<&str> = alias.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
             if let Some(next) = words.get(at + 1) {
@@ -37,8 +37,10 @@ pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Ve
         }
     }
     if clitics.enclitics() {
-        let hosts: Vec<Variant> = all
-            .iter()
+        let itself = Variant { text: alias.to_owned(), folds: FoldSet::EMPTY, host: false };
+        let hosts: Vec<Variant> = [&itself]
+            .into_iter()
+            .chain(&all)
             .flat_map(|variant| {
                 hosts(&variant.text).map(|text| Variant { text, folds: variant.folds, host: true })
             })
@@ -46,6 +48,14 @@ pub(super) fn variants(alias: &str, folds: FoldSet, clitics: CliticPolicy) -> Ve
         all.extend(hosts);
     }
     all
+}
+
+/// Whether any word could be written together or apart: nearly every name is done with here.
+fn has_parts(alias: &str) -> bool {
+    SECOND_PARTS.iter().any(|part| alias.contains(part))
+        || alias.split(' ').any(|word| {
+            word.starts_with(['أ', 'ا', 'ب']) && FIRST_PARTS.iter().any(|part| word.starts_with(part))
+        })
 }
 
 fn respaced(words: &[&str], at: usize, taken: usize, by: &str, folds: FoldSet) -> Variant {
@@ -114,7 +124,8 @@ mod tests {
     use super::*;
 
     fn texts(alias: &str, clitics: CliticPolicy) -> Vec<String> {
-        variants(alias, FoldSet::search(), clitics).into_iter().map(|variant| variant.text).collect()
+        let others = variants(alias, FoldSet::search(), clitics).into_iter().map(|variant| variant.text);
+        [alias.to_owned()].into_iter().chain(others).collect()
     }
 
     #[test]

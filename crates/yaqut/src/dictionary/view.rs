@@ -3,86 +3,122 @@
 use std::fmt;
 
 use super::Dictionary;
-use super::format::{NONE, Section};
+use super::format::{Section, nth_u32};
+use super::numbers::Cursor;
+use super::rows::{EntityRow, METADATA, NameRow, SPELLINGS};
 use crate::{Alias, CliticPolicy, Entity, FoldSet};
 
 /// An entity of a dictionary.
 #[derive(Clone, Copy)]
 pub struct EntityRef<'d> {
     dictionary: &'d Dictionary,
-    index: u32,
-    fields: [u32; 13],
+    /// Where it begins in the rows.
+    place: u32,
+    /// Nothing only where the bytes are damaged and were not verified.
+    row: Option<EntityRow<'d>>,
 }
 
 impl<'d> EntityRef<'d> {
-    pub(super) fn new(dictionary: &'d Dictionary, index: u32) -> Self {
-        let fields = dictionary.record(Section::Entities, index).unwrap_or_default();
-        EntityRef { dictionary, index, fields }
+    pub(crate) fn new(dictionary: &'d Dictionary, place: u32) -> Self {
+        let row = EntityRow::read(dictionary.section(Section::Rows), place as usize);
+        EntityRef { dictionary, place, row }
     }
 
-    /// Its place in the dictionary, from 0: the order it was added in.
+    pub(super) fn nth(dictionary: &'d Dictionary, at: usize) -> Self {
+        let place = nth_u32(dictionary.section(Section::Index), at);
+        EntityRef::new(dictionary, place.unwrap_or(u32::MAX))
+    }
+
+    /// Its place in the dictionary, from 0: the order it was added in. Found by binary search.
     #[must_use]
     pub fn index(&self) -> usize {
-        self.index as usize
+        let index = self.dictionary.section(Section::Index);
+        let (mut low, mut high) = (0, index.len() / 4);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if nth_u32(index, middle).is_some_and(|place| place < self.place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The canonical id.
     #[must_use]
     pub fn id(&self) -> &'d str {
-        let [offset, length, ..] = self.fields;
-        self.dictionary.string(offset, length)
+        text(self.row.map(|row| row.id))
     }
 
     /// The type: `person`, `place`, `organization`, `nationality`, `currency`, or the user's own.
     #[must_use]
     pub fn entity_type(&self) -> &'d str {
-        let [_, _, offset, length, ..] = self.fields;
-        self.dictionary.string(offset, length)
+        self.row.map_or("", |row| label(self.dictionary, row.label))
     }
 
     /// The canonical name.
     #[must_use]
     pub fn name(&self) -> &'d str {
-        let [_, _, _, _, offset, length, ..] = self.fields;
-        self.dictionary.string(offset, length)
+        self.aliases().next().map_or("", |alias| alias.text())
     }
 
     /// How likely its names mean it, from 0 to 1.
     #[must_use]
     pub fn prior(&self) -> f32 {
-        let [_, _, _, _, _, _, prior, ..] = self.fields;
-        f32::from_bits(prior)
+        self.row.map_or(Entity::DEFAULT_PRIOR, |row| row.prior)
     }
 
     /// The folds its names tolerate, if it narrows them.
     #[must_use]
     pub fn folds(&self) -> Option<FoldSet> {
-        let [_, _, _, _, _, _, _, folds, ..] = self.fields;
-        (folds != NONE).then(|| FoldSet::from_bits(folds))
+        self.row.and_then(|row| row.folds)
     }
 
     /// Which clitics may be written onto its names.
     #[must_use]
     pub fn clitics(&self) -> CliticPolicy {
-        let [_, _, _, _, _, _, _, _, clitics, ..] = self.fields;
-        CliticPolicy::from_bits(clitics as u8)
+        self.row.map_or(CliticPolicy::default(), |row| row.clitics)
     }
 
     /// Its names, the canonical one first.
     pub fn aliases(&self) -> impl Iterator<Item = AliasRef<'d>> + use<'d> {
-        let [.., first, count, _, _] = self.fields;
         let dictionary = self.dictionary;
-        (first..first.saturating_add(count)).map(move |at| AliasRef::new(dictionary, at))
+        let (mut at, names) = self.row.map_or((0, 0), |row| (row.rest.at, row.names));
+        (0..names).map_while(move |_| {
+            let alias = AliasRef::new(dictionary, u32::try_from(at).ok()?);
+            at = alias.row?.end;
+            Some(alias)
+        })
     }
 
-    /// The other columns of its source, in their order.
+    /// The other columns of its source, in the order of their names.
     pub fn metadata(&self) -> impl Iterator<Item = (&'d str, &'d str)> + use<'d> {
-        let [.., first, count] = self.fields;
         let dictionary = self.dictionary;
-        (first..first.saturating_add(count)).map_while(move |at| {
-            let [key, key_length, value, value_length] = dictionary.record(Section::Metadata, at)?;
-            Some((dictionary.string(key, key_length), dictionary.string(value, value_length)))
+        let (mut cursor, count) = self.metadata_place().unwrap_or((Cursor { bytes: &[], at: 0 }, 0));
+        (0..count).map_while(move |_| {
+            let key = cursor.number()?;
+            Some((label(dictionary, key), text(cursor.text())))
         })
+    }
+
+    /// Where its metadata begins, behind its names and spellings, and how much there is.
+    fn metadata_place(&self) -> Option<(Cursor<'d>, u32)> {
+        let row = self.row.filter(|row| row.flags & METADATA != 0)?;
+        let mut cursor = row.rest;
+        let pass = |count: u32, cursor: &mut Cursor<'d>| {
+            (0..count).try_for_each(|_| {
+                cursor.at = NameRow::read(cursor.bytes, cursor.at)?.end;
+                Some(())
+            })
+        };
+        pass(row.names, &mut cursor)?;
+        if row.flags & SPELLINGS != 0 {
+            let spellings = cursor.number()?;
+            pass(spellings, &mut cursor)?;
+        }
+        let count = cursor.number()?;
+        Some((cursor, count))
     }
 
     /// The column of this name.
@@ -114,7 +150,7 @@ impl<'d> EntityRef<'d> {
 
 impl PartialEq for EntityRef<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.dictionary.is(other.dictionary) && self.index == other.index
+        self.dictionary.is(other.dictionary) && self.place == other.place
     }
 }
 
@@ -130,34 +166,47 @@ impl fmt::Debug for EntityRef<'_> {
 #[derive(Clone, Copy)]
 pub struct AliasRef<'d> {
     dictionary: &'d Dictionary,
-    fields: [u32; 4],
+    place: u32,
+    row: Option<NameRow<'d>>,
 }
 
 impl<'d> AliasRef<'d> {
-    pub(crate) fn new(dictionary: &'d Dictionary, index: u32) -> Self {
-        AliasRef { dictionary, fields: dictionary.record(Section::Aliases, index).unwrap_or_default() }
+    pub(crate) fn new(dictionary: &'d Dictionary, place: u32) -> Self {
+        AliasRef { dictionary, place, row: NameRow::read(dictionary.section(Section::Rows), place as usize) }
+    }
+
+    /// Where it stands in the dictionary.
+    pub(crate) fn place(&self) -> u32 {
+        self.place
     }
 
     /// The name as its source spells it.
     #[must_use]
     pub fn text(&self) -> &'d str {
-        let [offset, length, ..] = self.fields;
-        self.dictionary.string(offset, length)
+        text(self.row.map(|row| row.text))
     }
 
     /// The folds it tolerates, if it narrows its entity's.
     #[must_use]
     pub fn folds(&self) -> Option<FoldSet> {
-        let [_, _, folds, _] = self.fields;
-        (folds != NONE).then(|| FoldSet::from_bits(folds))
+        self.row.and_then(|row| row.folds)
     }
 
     /// The entity it names.
     #[must_use]
     pub fn entity(&self) -> EntityRef<'d> {
-        let [.., entity] = self.fields;
-        EntityRef::new(self.dictionary, entity)
+        EntityRef::new(self.dictionary, self.row.map_or(u32::MAX, |row| row.owner as u32))
     }
+}
+
+fn label(dictionary: &Dictionary, number: u32) -> &str {
+    let place = nth_u32(dictionary.section(Section::Labels), number as usize);
+    let rows = dictionary.section(Section::Rows);
+    text(place.and_then(|at| Cursor { bytes: rows, at: at as usize }.text()))
+}
+
+fn text(bytes: Option<&[u8]>) -> &str {
+    bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 impl fmt::Debug for AliasRef<'_> {

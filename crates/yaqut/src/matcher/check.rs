@@ -1,22 +1,21 @@
-//! Whether a name may stand where the trie found it, and which folds that takes.
+//! Whether a name may stand where its key words were found, and which folds that takes.
 
-use std::borrow::Cow;
-
-use super::Matcher;
-use super::candidates::Occurrence;
 use super::guard::is_guarded;
-use crate::dictionary::Key;
-use crate::keys::{KeyWord, KeyWords, after_letters, gap_fold, particle};
-use crate::normalize::{composed, expanded};
-use crate::{Enclitic, Fold, FoldSet, Normalizer, Span, Tokenizer, chars};
+use super::needed::{Comparer, letter_folds, pronoun_folds};
+use super::{Matcher, Occurrence};
+use crate::clitics::Restored;
+use crate::dictionary::{Name, NamedEntity, View};
+use crate::{FoldSet, Span, chars};
 
 /// Where an occurrence stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'o> {
     pub(super) text: &'o str,
-    /// The written words.
-    pub(super) words: &'o [KeyWord],
-    pub(super) occurrence: Occurrence<'o>,
+    /// The key words, each with its clitics.
+    pub(super) words: &'o [Span],
+    /// Whether the first of them is a word.
+    pub(super) is_word: bool,
+    pub(super) occurrence: Occurrence,
     /// Without clitics.
     pub(super) span: Span,
     /// With them.
@@ -25,130 +24,67 @@ pub(super) struct Place<'o> {
     pub(super) in_ligature: usize,
 }
 
-/// Buffers for taking an alias apart.
+/// Checks names; its buffers are reused.
 #[derive(Debug, Default)]
 pub(super) struct Checker {
-    alias_words: KeyWords,
+    comparer: Comparer,
 }
 
 impl Checker {
-    /// The folds the occurrence needs; `None` where the alias, its clitic policy or the common words forbid it.
-    pub(super) fn check(&mut self, matcher: &Matcher, place: Place<'_>, key: Key<'_>) -> Option<FoldSet> {
-        let alias = key.alias_ref();
-        let entity = alias.entity();
-        let (policy, reading) = (entity.clitics(), place.occurrence.reading);
-        if !reading.proclitics().all(|proclitic| policy.allows(proclitic)) {
-            return None;
-        }
-        // Only an article loses its alef behind ل: للمانيا is not ل and ألمانيا.
-        if !reading.restored.is_empty() && !has_article(key.spelling()) {
-            return None;
-        }
-        let narrowed = [entity.folds(), alias.folds()].into_iter().flatten();
-        let allowed = narrowed.fold(matcher.folds, FoldSet::intersection);
-        let mut folds = key.folds();
-        if place.in_ligature > 0 || !same(reading.restored, place.span.get(place.text)?, key.spelling()) {
-            folds = folds.union(self.compare(matcher, place, key.spelling(), allowed)?);
-        }
-        if let Some(enclitic) = place.occurrence.enclitic {
-            let written = Span::new(place.span.end, place.surface.end).get(place.text)?;
-            folds = folds.union(pronoun_folds(allowed, written, enclitic)?);
-        }
-        let guarded = key.is_single() && is_guarded(matcher, place, folds);
-        (folds.is_subset(allowed) && !guarded).then_some(folds)
-    }
-
-    /// The folds between the written words and the alias's, word by word and gap by gap.
-    fn compare(
+    /// The folds the occurrence needs, and the entity; nothing where the name, its clitic policy or the common words
+    /// forbid it.
+    pub(super) fn check(
         &mut self,
         matcher: &Matcher,
+        view: &View<'_>,
         place: Place<'_>,
-        spelling: &str,
-        allowed: FoldSet,
-    ) -> Option<FoldSet> {
-        self.alias_words.clear();
-        for token in Tokenizer::new().tokenize(spelling) {
-            self.alias_words.push_token(matcher.dictionary.folds(), spelling, token, false);
-        }
-        let alias_words = self.alias_words.words();
-        if alias_words.len() != place.words.len() {
+        name: &Name<'_>,
+    ) -> Option<(FoldSet, NamedEntity)> {
+        let front = place.occurrence.front;
+        if !front.proclitics().all(|proclitic| name.clitics().allows(proclitic)) {
             return None;
         }
-        let mut folds = FoldSet::EMPTY;
-        for (at, (word, alias_word)) in place.words.iter().zip(alias_words).enumerate() {
-            let inner = Span::new(word.span.start.max(place.span.start), word.span.end.min(place.span.end));
-            let mut written = Cow::Borrowed(inner.get(place.text)?);
-            if at == 0 {
-                if place.in_ligature > 0 {
-                    let letters = expanded(&written).into_owned();
-                    let (cut, _) = after_letters(&letters, place.in_ligature);
-                    written = Cow::Owned(letters.get(cut..)?.to_owned());
-                    folds = folds.with(Fold::Presentation);
-                }
-                let restored = place.occurrence.reading.restored;
-                if !restored.is_empty() {
-                    written = Cow::Owned(format!("{restored}{written}"));
-                }
-            }
-            folds = folds.union(needed(allowed, &written, alias_word.span.get(spelling)?)?);
-            if let (Some(next), Some(next_alias)) = (place.words.get(at + 1), alias_words.get(at + 1)) {
-                let gap = Span::new(word.span.end, next.span.start).get(place.text)?;
-                let alias_gap = Span::new(alias_word.span.end, next_alias.span.start).get(spelling)?;
-                folds = folds.union(gap_fold(gap, alias_gap)?);
-            }
+        let written = place.span.get(place.text)?;
+        let restored = front.restored.letters();
+        let spelling = name.spelling();
+        // Only an article loses its alef behind ل: للمانيا is not ل and ألمانيا.
+        if front.restored != Restored::Nothing && !has_article(spelling) {
+            return None;
         }
-        Some(folds)
+        let entity = name.entity()?;
+        let allowed = matcher.folds.intersection(entity.folds.unwrap_or(FoldSet::all()));
+        let mut folds = name.spelling_folds;
+        let rest = spelling.strip_prefix(restored.as_bytes()).filter(|_| place.in_ligature == 0);
+        if rest != Some(written.as_bytes()) {
+            let by_letters =
+                rest.and_then(|rest| letter_folds(written.as_bytes(), rest, restored.is_empty()));
+            folds = folds.union(match by_letters.filter(|folds| folds.is_subset(allowed)) {
+                Some(folds) => folds,
+                None => {
+                    let spelling = std::str::from_utf8(spelling).ok()?;
+                    self.comparer.compare(matcher.compiled_folds(), place, spelling, allowed)?
+                }
+            });
+        }
+        if let Some(enclitic) = place.occurrence.enclitic {
+            let pronoun = Span::new(place.span.end, place.surface.end).get(place.text)?;
+            folds = folds.union(pronoun_folds(allowed, pronoun, enclitic)?);
+        }
+        if !folds.is_subset(allowed) {
+            return None;
+        }
+        let everyday = |word: &str| name.is_guarded() && view.guards(word);
+        let guarded = place.words.len() == 1 && is_guarded(place, folds, everyday);
+        (!guarded).then_some((folds, entity))
     }
 }
 
-fn same(restored: &str, written: &str, spelled: &str) -> bool {
-    spelled.strip_prefix(restored) == Some(written)
-}
-
-fn has_article(spelling: &str) -> bool {
+/// Whether a spelling begins with the article.
+pub(super) fn has_article(spelling: &[u8]) -> bool {
+    if let [0xD8, 0xA7, 0xD9, 0x84, ..] = spelling {
+        return true;
+    }
+    let spelling = std::str::from_utf8(spelling).unwrap_or_default();
     let mut letters = spelling.chars().filter(|&c| !chars::is_transparent(c));
     matches!(letters.next(), Some('ا' | 'ٱ')) && letters.next() == Some('ل')
-}
-
-/// The fewest and cheapest of the allowed folds that make two words equal; `None` if all of them do not.
-fn needed(allowed: FoldSet, written: &str, spelled: &str) -> Option<FoldSet> {
-    // A hamza written as a sign is the letter with it, whatever folds are on.
-    let (written, spelled) = (composed(written), composed(spelled));
-    if written == spelled {
-        return Some(FoldSet::EMPTY);
-    }
-    let normalizer = Normalizer::new(allowed);
-    let (ours, theirs) = (normalizer.normalize(&written), normalizer.normalize(&spelled));
-    if ours.text() != theirs.text() {
-        // The forms of أبو and ابن fold only before another word, which a word by itself does not have.
-        let alone = allowed.contains(Fold::Particle) && !written.contains(' ');
-        let alone = alone && is_particle(&written) && is_particle(&spelled);
-        return alone.then(|| needed(allowed, &before_a_word(&written), &before_a_word(&spelled)))?;
-    }
-    let used = ours.folds().union(theirs.folds());
-    let mut folds = used;
-    let mut dearest_first: Vec<Fold> = used.iter().collect();
-    dearest_first.reverse();
-    for fold in dearest_first {
-        let fewer = Normalizer::new(folds.without(fold));
-        if fewer.normalize(&written).text() == fewer.normalize(&spelled).text() {
-            folds = folds.without(fold);
-        }
-    }
-    Some(folds)
-}
-
-fn is_particle(word: &str) -> bool {
-    particle(Normalizer::search().normalize(word).text()).is_some()
-}
-
-fn before_a_word(word: &str) -> String {
-    format!("{word} علي")
-}
-
-/// The folds a written pronoun takes; `None` where its letters are no pronoun: ة is never ه.
-fn pronoun_folds(allowed: FoldSet, written: &str, enclitic: Enclitic) -> Option<FoldSet> {
-    // Behind a letter, so that the last one is at a word's end.
-    let (written, form) = (format!("ب{written}"), format!("ب{}", enclitic.form()));
-    if written.contains('ة') { None } else { needed(allowed, &written, &form) }
 }

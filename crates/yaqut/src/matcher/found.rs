@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::{AliasRef, Dictionary, Enclitic, EntityRef, FoldSet, Proclitic, Span};
+use super::Matcher;
+use crate::{AliasRef, Enclitic, EntityRef, FoldSet, Proclitic, Span};
 
 /// One place with everything that can stand there.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub(super) struct Group {
 /// One name that can stand at a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Named {
+    pub(super) layer: usize,
+    /// Its place in the dictionary of the layer.
     pub(super) alias: u32,
     pub(super) folds: FoldSet,
 }
@@ -63,7 +66,7 @@ impl Store<'_> {
 #[must_use = "matches are given out one by one"]
 pub struct Matches<'a> {
     pub(super) text: &'a str,
-    pub(super) dictionary: &'a Dictionary,
+    pub(super) matcher: &'a Matcher,
     pub(super) store: Store<'a>,
     pub(super) next: usize,
 }
@@ -82,7 +85,7 @@ impl<'a> Iterator for Matches<'a> {
     fn next(&mut self) -> Option<Match<'a>> {
         let group = self.store.found().groups.get(self.next)?.clone();
         self.next += 1;
-        Some(Match { text: self.text, dictionary: self.dictionary, store: self.store.clone(), group })
+        Some(Match { text: self.text, matcher: self.matcher, store: self.store.clone(), group })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -113,7 +116,7 @@ impl FusedIterator for Matches<'_> {}
 #[derive(Clone)]
 pub struct Match<'a> {
     text: &'a str,
-    dictionary: &'a Dictionary,
+    matcher: &'a Matcher,
     store: Store<'a>,
     group: Group,
 }
@@ -186,8 +189,12 @@ impl<'a> Match<'a> {
     }
 
     fn candidate(&self, at: usize) -> Candidate<'a> {
-        let named = self.named().get(at).copied().unwrap_or(Named { alias: u32::MAX, folds: FoldSet::EMPTY });
-        Candidate { alias: AliasRef::new(self.dictionary, named.alias), folds: named.folds }
+        let nothing = Named { layer: 0, alias: u32::MAX, folds: FoldSet::EMPTY };
+        let named = self.named().get(at).copied().unwrap_or(nothing);
+        Candidate {
+            alias: AliasRef::new(self.matcher.layer_dictionary(named.layer), named.alias),
+            folds: named.folds,
+        }
     }
 }
 

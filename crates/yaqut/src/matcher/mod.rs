@@ -1,20 +1,28 @@
 //! Finding the entities of a dictionary in running text.
 
-mod candidates;
 mod check;
 mod found;
 mod guard;
+mod layer;
+mod needed;
 mod select;
+mod sentence;
+mod walk;
 mod worker;
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
 pub use found::{Candidate, Match, Matches};
 pub use worker::Worker;
 
-use crate::{AliasRef, Dictionary, EntityRef, FoldSet};
+use layer::Layer;
+
+use crate::clitics::Front;
+use crate::keys::Scanner;
+use crate::{AliasRef, Dictionary, Enclitic, EntityRef, FoldSet};
 
 /// Which of several overlapping matches are given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -51,28 +59,37 @@ pub enum MatchKind {
 /// [`max_matches`](MatcherBuilder::max_matches) for text from strangers.
 #[derive(Debug, Clone)]
 pub struct Matcher {
-    dictionary: Dictionary,
+    /// The dictionary and those laid over it; never empty.
+    layers: Vec<Layer>,
     folds: FoldSet,
     kind: MatchKind,
     max_matches: usize,
-    /// Whether each alias takes part; all do if this is none.
-    enabled: Option<Arc<[bool]>>,
     /// Whether any entity takes enclitics.
     enclitics: bool,
+    scanner: Option<Scanner>,
+}
+
+/// How the words of an occurrence are read.
+#[derive(Debug, Clone, Copy)]
+struct Occurrence {
+    front: Front,
+    enclitic: Option<Enclitic>,
+    /// Whether the first word has fewer than three letters behind its clitics.
+    is_short: bool,
 }
 
 impl Matcher {
     /// A matcher with every fold of the dictionary and [`MatchKind::Longest`].
     #[must_use]
     pub fn new(dictionary: Dictionary) -> Self {
-        let enclitics = dictionary.entities().any(|entity| entity.clitics().enclitics());
+        let folds = dictionary.folds();
         Matcher {
-            folds: dictionary.folds(),
-            dictionary,
+            folds,
             kind: MatchKind::Longest,
             max_matches: usize::MAX,
-            enabled: None,
-            enclitics,
+            enclitics: dictionary.takes_enclitics(),
+            scanner: Scanner::new(folds),
+            layers: vec![Layer::new(dictionary)],
         }
     }
 
@@ -88,13 +105,12 @@ impl Matcher {
     /// ```
     #[must_use]
     pub fn builder(dictionary: Dictionary) -> MatcherBuilder {
-        MatcherBuilder { matcher: Matcher::new(dictionary) }
+        MatcherBuilder { matcher: Matcher::new(dictionary), other_folds: None }
     }
 
-    /// The dictionary.
-    #[must_use]
-    pub fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
+    /// The dictionaries: the one it was made with, then those laid over it.
+    pub fn dictionaries(&self) -> impl ExactSizeIterator<Item = &Dictionary> {
+        self.layers.iter().map(|layer| &layer.dictionary)
     }
 
     /// The folds it allows.
@@ -139,8 +155,16 @@ impl Matcher {
         Worker::new(self)
     }
 
-    fn enables(&self, alias: u32) -> bool {
-        self.enabled.as_ref().is_none_or(|enabled| enabled.get(alias as usize).copied().unwrap_or(false))
+    fn compiled_folds(&self) -> FoldSet {
+        self.layers.first().map_or(FoldSet::EMPTY, |layer| layer.dictionary.folds())
+    }
+
+    fn layer_dictionary(&self, layer: usize) -> &Dictionary {
+        static NONE: OnceLock<Dictionary> = OnceLock::new();
+        match self.layers.get(layer) {
+            Some(layer) => &layer.dictionary,
+            None => NONE.get_or_init(Dictionary::default),
+        }
     }
 }
 
@@ -148,6 +172,8 @@ impl Matcher {
 #[derive(Debug, Clone)]
 pub struct MatcherBuilder {
     matcher: Matcher,
+    /// A dictionary that was laid over has other folds.
+    other_folds: Option<(FoldSet, FoldSet)>,
 }
 
 impl MatcherBuilder {
@@ -186,15 +212,45 @@ impl MatcherBuilder {
     /// ```
     #[must_use]
     pub fn filter(mut self, mut keep: impl FnMut(EntityRef<'_>, AliasRef<'_>) -> bool) -> Self {
-        let matcher = &self.matcher;
-        let mut aliases = Vec::new();
-        for entity in matcher.dictionary.entities() {
-            for alias in entity.aliases() {
-                let enabled = u32::try_from(aliases.len()).is_ok_and(|at| matcher.enables(at));
-                aliases.push(enabled && keep(entity, alias));
-            }
+        self.matcher.layers.iter_mut().for_each(|layer| layer.keep(&mut keep));
+        self
+    }
+
+    /// Lays another dictionary over: its entities take the place of those of the same id, and the others are added. It
+    /// is not compiled anew, so a few names of one's own over a million are there at once; linear in the ids of all.
+    ///
+    /// Between candidates of the same folds and prior, those of a lower dictionary come first.
+    ///
+    /// ```
+    /// use yaqut::{Dictionary, Gazetteer, Matcher};
+    /// let names = Gazetteer::from_csv("id,type,name\n1,place,سوريا\n2,place,العراق\n".as_bytes())?;
+    /// let own = Gazetteer::from_csv("id,type,name\n1,place,الشام\n3,place,نجد\n".as_bytes())?;
+    /// let matcher =
+    ///     Matcher::builder(Dictionary::compile(&names)?).overlay(Dictionary::compile(&own)?).build()?;
+    /// let found: Vec<_> = matcher.find_iter("سوريا والعراق والشام ونجد").map(|m| m.text()).collect();
+    /// assert_eq!(found, ["العراق", "الشام", "نجد"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn overlay(mut self, dictionary: Dictionary) -> Self {
+        let (folds, compiled) = (dictionary.folds(), self.matcher.compiled_folds());
+        if folds != compiled {
+            self.other_folds = Some((folds, compiled));
         }
-        self.matcher.enabled = Some(aliases.into());
+        let ids: HashSet<&str> = dictionary.entities().map(|entity| entity.id()).collect();
+        self.matcher.layers.iter_mut().for_each(|layer| layer.hide(&ids));
+        self.matcher.enclitics |= dictionary.takes_enclitics();
+        self.matcher.layers.push(Layer::new(dictionary));
+        self
+    }
+
+    /// Leaves the entities of these ids out of every dictionary so far: what a gazetteer laid over
+    /// [removes](crate::Gazetteer::removed).
+    #[must_use]
+    pub fn without<S: AsRef<str>>(mut self, ids: impl IntoIterator<Item = S>) -> Self {
+        let ids: Vec<S> = ids.into_iter().collect();
+        let ids: HashSet<&str> = ids.iter().map(AsRef::as_ref).collect();
+        self.matcher.layers.iter_mut().for_each(|layer| layer.hide(&ids));
         self
     }
 
@@ -202,9 +258,13 @@ impl MatcherBuilder {
     ///
     /// # Errors
     ///
-    /// If the folds asked for are more than the dictionary was compiled with.
+    /// If the folds asked for are more than the dictionary was compiled with, or a dictionary laid over it was compiled
+    /// with others.
     pub fn build(self) -> Result<Matcher, MatcherError> {
-        let (asked, compiled) = (self.matcher.folds, self.matcher.dictionary.folds());
+        if let Some((folds, compiled)) = self.other_folds {
+            return Err(MatcherError::OtherFolds { folds, compiled });
+        }
+        let (asked, compiled) = (self.matcher.folds, self.matcher.compiled_folds());
         if asked.is_subset(compiled) {
             return Ok(self.matcher);
         }
@@ -224,6 +284,16 @@ pub enum MatcherError {
     FoldsNotCompiled {
         /// The folds.
         missing: FoldSet,
+    },
+    /// A dictionary was laid over one of other folds.
+    #[error(
+        "a dictionary compiled with the folds {folds} was laid over one with {compiled}; compile both with the same"
+    )]
+    OtherFolds {
+        /// Its folds.
+        folds: FoldSet,
+        /// Those of the one below.
+        compiled: FoldSet,
     },
 }
 

@@ -134,6 +134,11 @@ pub struct Token<'t> {
 }
 
 impl<'t> Token<'t> {
+    /// The word between two places of a text.
+    pub(crate) fn word(text: &'t str, start: usize, end: usize) -> Self {
+        Token { text: text.get(start..end).unwrap_or_default(), start, kind: TokenKind::Word }
+    }
+
     /// Where the token stands in the text it was found in.
     ///
     /// ```

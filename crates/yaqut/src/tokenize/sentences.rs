@@ -130,6 +130,19 @@ impl Breaker {
         breaks
     }
 
+    /// Whether a word that comes next, at once or behind a single space, ends no sentence and begins no line.
+    #[inline]
+    pub(crate) fn is_calm(&self) -> bool {
+        self.started && !self.ended && !self.breaks.ends_line()
+    }
+
+    /// Takes note of words of two letters or more that came while all was calm, the last of which ends here.
+    pub(crate) fn pass_words(&mut self, end: usize) {
+        (self.end, self.content, self.opens_line) = (end, true, false);
+        self.before = Some(Before { kind: TokenKind::Word, first: 'ا', list_number: false, title: false });
+        self.breaks = LineBreaks::default();
+    }
+
     /// Counts what a sign opens or closes.
     fn pair(&mut self, sign: char) {
         for (open, pair) in self.open.iter_mut().zip(PAIRS) {

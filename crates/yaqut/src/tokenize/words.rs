@@ -56,6 +56,12 @@ impl<'t> Tokens<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Goes on behind plain words that were read otherwise, the last of which ends here.
+    pub(crate) fn pass_words(&mut self, end: usize) {
+        self.at = end;
+        (self.after_number, self.after_arabic, self.after_tag) = (false, true, false);
+    }
+
     fn skip_white_space(&mut self) {
         let rest = self.rest();
         let len = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());

@@ -1,3 +1,6 @@
+mod differential;
+mod reference;
+
 use super::*;
 use crate::{Entity, Fold, Gazetteer, Proclitic};
 

@@ -1,7 +1,13 @@
 //! Key words: the folded words of a text, which a dictionary stores and a matcher looks up.
 
+mod packed;
+mod scan;
+
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code};
+pub(crate) use scan::{Plain, Scanner};
 
 use crate::chars::{is_format, is_transparent, presentation};
 use crate::{Fold, FoldSet, Normalizer, Span, Token, TokenKind};
@@ -31,13 +37,6 @@ impl KeyWords {
     pub(crate) fn clear(&mut self) {
         self.words.clear();
         self.keys.clear();
-    }
-
-    /// Moves every span on by `by` bytes, for key words of a part of a text.
-    pub(crate) fn shift(&mut self, by: usize) {
-        for word in &mut self.words {
-            word.span = word.span.shift(by);
-        }
     }
 
     pub(crate) fn words(&self) -> &[KeyWord] {

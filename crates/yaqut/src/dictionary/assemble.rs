@@ -1,0 +1,189 @@
+//! Putting a dictionary together from what its builder gathered.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+
+use super::build::{BuildStage, DictionaryBuilder, count, guard};
+use super::filter;
+use super::format::{self, CHECKSUM, HEADER, Layout, NONE, TAKES_ENCLITICS};
+use super::guard::guarded_words;
+use super::numbers;
+use super::sequences::Sequence;
+use super::table::{Entry, Names, Table};
+use super::{BuildError, Dictionary};
+use crate::keys::key_hash;
+
+pub(super) fn assemble(mut builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
+    let total = builder.sequences.all.len();
+    builder.tell(BuildStage::Sorting, 0, Some(total));
+    drop_dead(&mut builder)?;
+    let mut sequences = std::mem::take(&mut builder.sequences);
+    sequences.all.sort_unstable();
+    let (table, groups) = table(&sequences.all)?;
+    builder.tell(BuildStage::Sorting, total, Some(total));
+
+    for hashes in [&mut sequences.alone, &mut sequences.starts, &mut sequences.pairs] {
+        hashes.sort_unstable();
+        hashes.dedup();
+    }
+    let mut starts =
+        vec![0; filter::size(sequences.alone.len() + sequences.starts.len(), filter::STARTS_BITS)];
+    sequences.alone.iter().for_each(|&hash| filter::insert(&mut starts, hash, filter::alone_mask(hash)));
+    sequences.starts.iter().for_each(|&hash| filter::insert(&mut starts, hash, filter::longer_mask(hash)));
+    let mut pairs = vec![0; filter::size(sequences.pairs.len(), filter::PAIRS_BITS)];
+    sequences.pairs.iter().for_each(|&hash| filter::insert(&mut pairs, hash, filter::pair_mask(hash)));
+
+    let (names, max_words) = (builder.names, count(sequences.max_words, "key words in a name")?);
+    let longest_search = table.longest;
+    let table = table.into_bytes();
+    // Of the sequences only the first words are wanted from here on.
+    let alone = std::mem::take(&mut sequences.alone);
+    drop(sequences);
+    let mut rows = std::mem::take(&mut builder.rows);
+    let mut labels = Vec::new();
+    for text in builder.labels.texts() {
+        labels.push(count(rows.len(), "text")?);
+        numbers::push_text(&mut rows, text).ok_or(BuildError::TooLarge { what: "text" })?;
+    }
+    let guards = guards(&builder, &mut rows, &alone, |hash| {
+        let entry = super::table::find(&table, longest_search, hash);
+        entry.into_iter().flat_map(|entry| places(entry.names, &groups)).collect()
+    })?;
+
+    let layout = Layout {
+        folds: builder.folds.bits(),
+        common_words: builder.common_words.fingerprint(),
+        names,
+        max_words,
+        flags: if builder.takes_enclitics { TAKES_ENCLITICS } else { 0 },
+        longest_search,
+        ..Layout::default()
+    };
+    let (index, labels, groups) = (flat(&builder.index), flat(&labels), flat(&groups));
+    let sections: [&[u8]; format::SECTIONS] =
+        [&rows, &index, &labels, &table, &groups, &starts, &pairs, &flat(&guards)];
+    let whole = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();
+    builder.tell(BuildStage::Writing, 0, Some(whole));
+    let mut bytes = Vec::with_capacity(whole);
+    bytes.extend_from_slice(&layout.header(sections.map(<[u8]>::len)));
+    sections.into_iter().for_each(|section| bytes.extend_from_slice(section));
+    let checksum = format::checksum(&bytes).to_le_bytes();
+    bytes.iter_mut().skip(CHECKSUM.start).zip(checksum).for_each(|(byte, sum)| *byte = sum);
+    builder.tell(BuildStage::Writing, whole, Some(whole));
+    Dictionary::from_bytes_unverified(Bytes::from(bytes))
+        .map_err(|_| BuildError::TooLarge { what: "sections" })
+}
+
+/// The table of all sequences, which are sorted, and the groups of names it speaks of.
+fn table(sequences: &[Sequence]) -> Result<(Table, Vec<u32>), BuildError> {
+    let same = |a: &Sequence, b: &Sequence| a.hash == b.hash;
+    let mut table = Table::new(sequences.chunk_by(same).count());
+    let mut groups = Vec::new();
+    let mut names: Vec<u32> = Vec::new();
+    for sequence in sequences.chunk_by(same) {
+        let Some(&Sequence { hash, .. }) = sequence.first() else { continue };
+        let at = table.slot(hash);
+        // Empty, but where two sequences share a tag.
+        let there = table.entry(at);
+        names.clear();
+        names.extend(places(there.names, &groups));
+        names.extend(sequence.iter().filter(|name| !name.goes_on).map(|name| name.place));
+        names.sort_unstable();
+        names.dedup();
+        let goes_on = there.goes_on || sequence.iter().any(|name| name.goes_on);
+        let names = match names[..] {
+            [] => Names::None,
+            [place] => Names::One(place),
+            _ => {
+                let group = Names::Group(count(groups.len(), "names of the same words")?);
+                groups.push(count(names.len(), "names of the same words")?);
+                groups.extend_from_slice(&names);
+                group
+            }
+        };
+        table.put(at, hash, Entry { goes_on, names });
+    }
+    Ok((table, groups))
+}
+
+fn places(names: Names, groups: &[u32]) -> impl Iterator<Item = u32> {
+    let (one, group) = match names {
+        Names::None => (None, None),
+        Names::One(place) => (Some(place), None),
+        Names::Group(at) => (None, groups.get(at as usize..)),
+    };
+    let group = group.and_then(<[u32]>::split_first).map(|(&count, rest)| rest.iter().take(count as usize));
+    one.into_iter().chain(group.into_iter().flatten().copied())
+}
+
+/// The table of the common words that could become one of the names, which are marked.
+fn guards(
+    builder: &DictionaryBuilder,
+    rows: &mut Vec<u8>,
+    alone: &[u64],
+    names: impl Fn(u64) -> Vec<u32>,
+) -> Result<Vec<u32>, BuildError> {
+    let mut found = Vec::new();
+    let mut words = Vec::new();
+    for word in guarded_words(&builder.common_words, builder.folds, |key| {
+        let hash = key_hash(key);
+        let is_name = alone.binary_search(&hash).is_ok();
+        if is_name {
+            found.push(hash);
+        }
+        is_name
+    }) {
+        words.push((key_hash(word), count(rows.len(), "text")?));
+        numbers::push_text(rows, word).ok_or(BuildError::TooLarge { what: "text" })?;
+    }
+    found.into_iter().flat_map(names).for_each(|place| guard(rows, place));
+    let size = words.len() + words.len() / 2 + 1;
+    let mut slots = vec![NONE; size];
+    for (hash, place) in words {
+        let home = format::slot(hash, size);
+        let free = (home..size).chain(0..home).find(|&at| slots.get(at) == Some(&NONE));
+        free.and_then(|at| slots.get_mut(at)).into_iter().for_each(|slot| *slot = place);
+    }
+    Ok(slots)
+}
+
+/// Takes the rows of entities that were replaced or removed out, and their names.
+fn drop_dead(builder: &mut DictionaryBuilder) -> Result<(), BuildError> {
+    if builder.dead.is_empty() {
+        return Ok(());
+    }
+    let dead: BTreeSet<u32> = std::mem::take(&mut builder.dead);
+    let old_rows = std::mem::take(&mut builder.rows);
+    let old_index = std::mem::take(&mut builder.index);
+    // What to take off the places in each row; none where it is dropped.
+    let mut shifts = Vec::with_capacity(old_index.len());
+    builder.names = 0;
+    builder.takes_enclitics = false;
+    for (n, &row) in old_index.iter().enumerate() {
+        let end = old_index.get(n + 1).map_or(old_rows.len(), |&next| next as usize);
+        if dead.contains(&row) {
+            shifts.push(None);
+            continue;
+        }
+        let at = count(builder.rows.len(), "text")?;
+        shifts.push(Some(row - at));
+        builder.index.push(at);
+        builder.rows.extend_from_slice(old_rows.get(row as usize..end).unwrap_or_default());
+        if let Some(entity) = super::rows::EntityRow::read(&builder.rows, at as usize) {
+            builder.names += u64::from(entity.names);
+            builder.takes_enclitics |= entity.clitics.enclitics();
+        }
+    }
+    builder.sequences.all.retain_mut(|name| {
+        let row = old_index.partition_point(|&row| row <= name.place).checked_sub(1);
+        let shift = row.and_then(|row| shifts.get(row)).copied().flatten();
+        name.place -= shift.unwrap_or(0);
+        shift.is_some()
+    });
+    Ok(())
+}
+
+fn flat(numbers: &[u32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}

@@ -1,0 +1,238 @@
+//! The key words of one sentence, and which of them a name may begin with.
+
+use std::borrow::Cow;
+
+use crate::clitics::{Front, pronouns, readings};
+use crate::dictionary::{Mark, View};
+use crate::keys::{KeyWord, KeyWords, Packed, Plain, ZWNJ, key_hash, particle, transliterated};
+use crate::{Enclitic, Fold, FoldSet, Span, Token};
+
+/// One key word. What it stands for in the text is kept apart, in [`Sentence::spans`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// The hash of the whole word.
+    pub(super) hash: u64,
+    packed: Option<Packed>,
+    /// Its place among the words that are kept as text; none for a plain word.
+    text: Option<usize>,
+    /// Whether a written word ends here.
+    pub(super) ends: bool,
+    /// Whether clitics can be written onto it.
+    pub(super) is_word: bool,
+}
+
+/// A reading of a word that a name may begin with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    pub(super) word: usize,
+    pub(super) layer: usize,
+    pub(super) front: Front,
+    /// The key word behind the clitics.
+    pub(super) key: Part,
+    pub(super) mark: Mark,
+}
+
+/// A key word, or what is left of one without its clitics.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) hash: u64,
+    packed: Option<Packed>,
+    /// Fewer than three letters.
+    pub(super) is_short: bool,
+}
+
+impl Part {
+    fn of(packed: Packed) -> Part {
+        Part { hash: packed.hash(), packed: Some(packed), is_short: packed.letters() < 3 }
+    }
+}
+
+/// The key words of a sentence; its buffers are reused.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    folds: FoldSet,
+    pub(super) spans: Vec<Span>,
+    pub(super) words: Vec<Word>,
+    pub(super) starts: Vec<Start>,
+    /// The words that are not plain.
+    texts: KeyWords,
+    /// Whether pronouns are looked for.
+    pub(super) enclitics: bool,
+    /// Whether a ZWNJ stands in it.
+    pub(super) has_zwnj: bool,
+}
+
+impl Sentence {
+    pub(super) fn new(folds: FoldSet, enclitics: bool) -> Self {
+        Sentence {
+            folds,
+            spans: Vec::new(),
+            words: Vec::new(),
+            starts: Vec::new(),
+            texts: KeyWords::default(),
+            enclitics,
+            has_zwnj: false,
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.spans.clear();
+        self.words.clear();
+        self.starts.clear();
+        self.texts.clear();
+        self.has_zwnj = false;
+    }
+
+    /// Where the last word ends.
+    pub(super) fn end(&self) -> Option<usize> {
+        self.spans.last().map(|span| span.end)
+    }
+
+    /// Adds a plain word.
+    #[inline]
+    pub(super) fn push_plain(&mut self, views: &[View<'_>], start: usize, plain: Plain) {
+        let word = self.words.len();
+        let part = Part::of(plain.packed);
+        self.spans.push(Span::new(start, plain.end));
+        self.words.push(Word { hash: part.hash, packed: part.packed, text: None, ends: true, is_word: true });
+        self.mark(views, word, Front::NOTHING, part, true);
+        plain.packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), true));
+    }
+
+    /// Adds the key words of any token; see [`KeyWords::push_token`].
+    pub(super) fn push_token(
+        &mut self,
+        views: &[View<'_>],
+        text: &str,
+        token: Token<'_>,
+        parted: Option<usize>,
+    ) {
+        let first = self.texts.words().len();
+        self.has_zwnj |= token.text().contains(ZWNJ);
+        self.texts.push_token(self.folds, text, token, parted.is_some());
+        for at in first..self.texts.words().len() {
+            let Some(KeyWord { span, begins, ends, is_word, .. }) = self.texts.words().get(at).cloned()
+            else {
+                return;
+            };
+            let word = self.words.len();
+            let whole = self.part(at, Front::NOTHING);
+            self.spans.push(span.shift(parted.unwrap_or(0)));
+            self.words.push(Word { hash: whole.hash, packed: whole.packed, text: Some(at), ends, is_word });
+            if begins {
+                self.mark_text(views, word, at, whole);
+            }
+        }
+    }
+
+    /// Marks the readings of a word that is kept as text.
+    fn mark_text(&mut self, views: &[View<'_>], word: usize, at: usize, whole: Part) {
+        let (ends, is_word) = self.words.get(word).map_or((false, false), |word| (word.ends, word.is_word));
+        let pronouns = ends && is_word;
+        self.mark(views, word, Front::NOTHING, whole, pronouns);
+        if !is_word {
+            return;
+        }
+        let packed = whole.packed;
+        let all_fit = packed.is_some_and(|packed| {
+            packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), pronouns))
+        });
+        if all_fit {
+            return;
+        }
+        let key = self.text(at).to_owned();
+        for reading in readings(&key).skip(1) {
+            let known = self.starts.iter().rev().take_while(|start| start.word == word);
+            if known.clone().all(|start| start.front != reading.front) {
+                let part = self.part(at, reading.front);
+                self.mark(views, word, reading.front, part, pronouns);
+            }
+        }
+    }
+
+    /// Notes a reading if a name may begin with it.
+    #[inline]
+    fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
+        for (layer, view) in views.iter().enumerate() {
+            let mut mark = view.mark(key.hash);
+            if self.enclitics && pronouns && !mark.alone {
+                self.each_host(word, front, key, |_, host| mark.alone |= view.mark(host).alone);
+            }
+            if mark.any() {
+                self.starts.push(Start { word, layer, front, key, mark });
+            }
+        }
+    }
+
+    /// The starts of the next word behind the first `at` starts.
+    pub(super) fn starts_of_word(&self, at: usize) -> &[Start] {
+        let rest = self.starts.get(at..).unwrap_or_default();
+        let word = rest.first().map(|start| start.word);
+        let count = rest.iter().take_while(|start| Some(start.word) == word).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The hash of the common form of أبو or ابن, where the part is another of its forms.
+    pub(super) fn particle(&self, word: usize, front: Front, part: Part) -> Option<u64> {
+        if let Some(packed) = part.packed {
+            return packed.particle().map(Packed::hash);
+        }
+        let key = self.key(word, front)?;
+        let key = transliterated(self.folds, &key);
+        particle(&key).filter(|other| *other != key).map(key_hash)
+    }
+
+    /// Calls `found` with every pronoun the part can end in and the hash of what stands before it.
+    pub(super) fn each_host(
+        &self,
+        word: usize,
+        front: Front,
+        part: Part,
+        mut found: impl FnMut(Enclitic, u64),
+    ) {
+        if let Some(packed) = part.packed {
+            packed.pronouns(|enclitic, host| found(enclitic, host.hash()));
+        } else if let Some(key) = self.key(word, front) {
+            for (enclitic, host) in pronouns(&key) {
+                found(enclitic, key_hash(&transliterated(self.folds, host)));
+            }
+        }
+    }
+
+    /// The whole word as a part.
+    pub(super) fn whole(&self, word: usize) -> Option<Part> {
+        let Word { hash, packed, .. } = *self.words.get(word)?;
+        Some(Part { hash, packed, is_short: packed.is_some_and(|packed| packed.letters() < 3) })
+    }
+
+    /// The key word behind the clitics, of a word that is kept as text, not transliterated.
+    fn key(&self, word: usize, front: Front) -> Option<String> {
+        let at = self.words.get(word)?.text?;
+        readings(self.text(at))
+            .find(|reading| reading.front == front)
+            .map(|reading| reading.key().into_owned())
+    }
+
+    fn part(&self, at: usize, front: Front) -> Part {
+        let text = self.text(at);
+        let key = match front {
+            Front::NOTHING => Cow::Borrowed(text),
+            _ => readings(text)
+                .find(|reading| reading.front == front)
+                .map_or(text.into(), |reading| reading.key()),
+        };
+        let is_short = key.chars().nth(2).is_none();
+        if self.folds.contains(Fold::Transliteration) {
+            // Not packed: the letters that clitics and pronouns are known by were changed.
+            return Part { hash: key_hash(&transliterated(self.folds, &key)), packed: None, is_short };
+        }
+        match Packed::of(&key) {
+            Some(packed) => Part::of(packed),
+            None => Part { hash: key_hash(&key), packed: None, is_short },
+        }
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.texts.words().get(at).map_or("", |word| self.texts.key(word))
+    }
+}
