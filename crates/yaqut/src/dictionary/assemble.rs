@@ -29,8 +29,13 @@ pub(super) fn assemble(mut builder: DictionaryBuilder) -> Result<Dictionary, Bui
     }
     let mut starts =
         vec![0; filter::size(sequences.alone.len() + sequences.starts.len(), filter::STARTS_BITS)];
-    sequences.alone.iter().for_each(|&hash| filter::insert(&mut starts, hash, filter::alone_mask(hash)));
-    sequences.starts.iter().for_each(|&hash| filter::insert(&mut starts, hash, filter::longer_mask(hash)));
+    for (hashes, mask) in
+        [(&sequences.alone, filter::alone_mask as fn(u64) -> u64), (&sequences.starts, filter::longer_mask)]
+    {
+        hashes.iter().for_each(|&hash| {
+            filter::insert(&mut starts, hash, filter::start_mask(hash) | mask(hash));
+        });
+    }
     let mut pairs = vec![0; filter::size(sequences.pairs.len(), filter::PAIRS_BITS)];
     sequences.pairs.iter().for_each(|&hash| filter::insert(&mut pairs, hash, filter::pair_mask(hash)));
 

@@ -46,19 +46,22 @@ pub(crate) struct Mark {
     pub(crate) longer: bool,
 }
 
-impl Mark {
-    pub(crate) const fn any(self) -> bool {
-        self.alone | self.longer
-    }
-}
-
 impl<'d> View<'d> {
-    /// What may begin with a word. Never no where the table would say yes.
+    /// Whether anything may begin with a word: most of the time not, and then there is no mark.
     #[inline]
+    pub(crate) fn may_start(&self, hash: u64) -> bool {
+        let block = filter::block(self.starts, hash);
+        block >> (hash & 63) & block >> (hash >> 6 & 63) & block >> (hash >> 12 & 63) & 1 == 1
+    }
+
+    /// What may begin with a word. Never no where the table would say yes.
     pub(crate) fn mark(&self, hash: u64) -> Mark {
         let block = filter::block(self.starts, hash);
-        let (alone, longer) = (filter::alone_mask(hash), filter::longer_mask(hash));
-        Mark { alone: block & alone == alone, longer: block & longer == longer }
+        let start = filter::start_mask(hash);
+        if block & start != start {
+            return Mark { alone: false, longer: false };
+        }
+        Mark { alone: block & filter::alone_mask(hash) != 0, longer: block & filter::longer_mask(hash) != 0 }
     }
 
     /// Whether a name may begin with two words of this joined hash.

@@ -1,23 +1,26 @@
 //! Key words: the folded words of a text, which a dictionary stores and a matcher looks up.
 
+mod marked;
 mod packed;
 mod scan;
+mod signs;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code};
+pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code, may_be_proclitic};
 pub(crate) use scan::{Plain, Scanner};
+pub(crate) use signs::{number, sign};
 
 use crate::chars::{is_format, is_transparent, presentation};
 use crate::{Fold, FoldSet, Normalizer, Span, Token, TokenKind};
 
 /// One key word and the part of the text it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct KeyWord {
     /// Bytes of the text, marks and stretching strokes included.
     pub(crate) span: Span,
-    key: Range<usize>,
+    /// Bytes of the keys: start and end.
+    key: (usize, usize),
     /// Whether a written word begins here; a later part of a word written together (`عبد|الله`) begins none.
     pub(crate) begins: bool,
     /// Whether a written word ends here.
@@ -45,7 +48,7 @@ impl KeyWords {
 
     /// The word folded by everything but transliteration.
     pub(crate) fn key(&self, word: &KeyWord) -> &str {
-        self.keys.get(word.key.clone()).unwrap_or_default()
+        self.keys.get(word.key.0..word.key.1).unwrap_or_default()
     }
 
     /// Adds the key words of a token: none for an invisible control or a hyphen between words, several for a hashtag,
@@ -92,7 +95,7 @@ impl KeyWords {
             }
             let start = self.keys.len();
             self.keys.push_str(part);
-            let key = start..self.keys.len();
+            let key = (start, self.keys.len());
             // Nearly every word is one part; its span needs no looking up.
             let mut span = Span::new(0, word.len());
             if part.len() < normal.text().len() {

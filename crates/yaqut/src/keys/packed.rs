@@ -1,18 +1,30 @@
-//! Key words as numbers: a folded Arabic word of up to 21 letters fits 128 bits, so that clitics come off by shifting.
+//! Key words as numbers: a folded Arabic word of up to 16 letters fits 128 bits, so that clitics come off by shifting.
+
+use std::num::NonZeroU128;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::clitics::{Front, Restored};
 use crate::{Enclitic, Proclitic};
 
-/// The letters of a key word, six bits each, the first letter highest. Never empty.
+/// The letters of a key word, a byte each, the first letter highest. Never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Packed(u128);
+pub(crate) struct Packed(NonZeroU128);
 
 /// Letters that fit.
-pub(crate) const MAX_LETTERS: u32 = 21;
-const BITS: u32 = 6;
-const LETTER: u128 = 0x3F;
+pub(crate) const MAX_LETTERS: u32 = 16;
+const BITS: u32 = 8;
+
+/// Whether clitics can be read off a word that begins with the letter of this number.
+#[inline]
+pub(crate) const fn may_be_proclitic(code: u64) -> bool {
+    const LETTERS: u64 = 1 << letter_code('و')
+        | 1 << letter_code('ف')
+        | 1 << letter_code('ب')
+        | 1 << letter_code('ك')
+        | 1 << letter_code('ل');
+    LETTERS >> (code & 63) & 1 == 1
+}
 
 /// The number of a letter of the Arabic language, from 1; 0 for every other character.
 pub(crate) const fn letter_code(c: char) -> u8 {
@@ -23,8 +35,8 @@ pub(crate) const fn letter_code(c: char) -> u8 {
     }
 }
 
-const ALEF: u128 = letter_code('ا') as u128;
-const LAM: u128 = letter_code('ل') as u128;
+const ALEF: u32 = letter_code('ا') as u32;
+const LAM: u32 = letter_code('ل') as u32;
 /// ابو, ابا, ابي, ابن and بن: the particles whose forms fold.
 const ABU: Packed = Packed::of_letters(&['ا', 'ب', 'و']);
 const ABA: Packed = Packed::of_letters(&['ا', 'ب', 'ا']);
@@ -36,7 +48,10 @@ impl Packed {
     /// A word of these bits, as [`Packed::bits`] has them; none if they are 0.
     #[inline]
     pub(crate) const fn from_bits(bits: u128) -> Option<Packed> {
-        if bits == 0 { None } else { Some(Packed(bits)) }
+        match NonZeroU128::new(bits) {
+            Some(bits) => Some(Packed(bits)),
+            None => None,
+        }
     }
 
     const fn of_letters(letters: &[char]) -> Packed {
@@ -45,7 +60,10 @@ impl Packed {
             bits = bits << BITS | letter_code(*first) as u128;
             rest = others;
         }
-        Packed(bits)
+        match Packed::from_bits(bits) {
+            Some(packed) => packed,
+            None => Packed(NonZeroU128::MIN),
+        }
     }
 
     /// The word, if it is made of Arabic letters alone and not too long.
@@ -63,57 +81,34 @@ impl Packed {
 
     #[inline]
     pub(crate) const fn bits(self) -> u128 {
-        self.0
+        self.0.get()
     }
 
     /// How many letters it has.
     #[inline]
     pub(crate) const fn letters(self) -> u32 {
         // No letter is 0, so the highest bit lies in the first one.
-        (u128::BITS - self.0.leading_zeros()).div_ceil(BITS)
+        (u128::BITS - self.bits().leading_zeros()).div_ceil(BITS)
     }
 
     /// The hash its key is found by.
     #[inline]
     pub(crate) const fn hash(self) -> u64 {
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        let (low, high) = (self.bits() as u64, (self.bits() >> 64) as u64);
         multiply(
             low ^ high.wrapping_mul(0xA076_1D64_78BD_642F) ^ 0x2D35_8DCC_AA6C_78A5,
             0x9E37_79B9_7F4A_7C15,
         )
     }
 
-    const fn first(self) -> u128 {
-        self.0 >> (BITS * (self.letters() - 1))
-    }
-
-    /// Without its first letter.
-    const fn rest(self) -> Option<Packed> {
-        let shift = BITS * (self.letters() - 1);
-        Packed::from_bits(self.0 & !(LETTER << shift))
-    }
-
-    /// With a letter in front, where it still fits.
-    const fn prefixed(self, letter: u128) -> Option<Packed> {
-        let letters = self.letters();
-        if letters < MAX_LETTERS { Some(Packed(self.0 | letter << (BITS * letters))) } else { None }
-    }
-
     /// Calls `found` with every way to read clitics off the front, in the order of
     /// [`readings`](crate::clitics::readings); the whole word is not among them. Says whether all of them fit.
     #[inline]
-    pub(crate) fn readings(self, mut found: impl FnMut(Front, Packed)) -> bool {
-        let first = proclitic(self.first());
-        let Some(first) = first else { return true };
-        let Some(rest) = self.rest().filter(|rest| rest.letters() > 1) else { return true };
-        if !first.is_conjunction() {
-            return behind_preposition(None, first, rest, &mut found);
-        }
-        found(Front { conjunction: Some(first), preposition: None, restored: Restored::Nothing }, rest);
-        let second = proclitic(rest.first()).filter(|second| !second.is_conjunction());
-        match (second, rest.rest().filter(|rest| rest.letters() > 1)) {
-            (Some(second), Some(rest)) => behind_preposition(Some(first), second, rest, &mut found),
-            _ => true,
+    pub(crate) fn readings(self, found: impl FnMut(Front, Packed)) -> bool {
+        // With the two letters of an article in front, the rest of a short word is short.
+        match u64::try_from(self.bits()) {
+            Ok(bits) if bits >> (7 * BITS) == 0 => readings(bits, self.letters(), found),
+            _ => readings(self.bits(), self.letters(), found),
         }
     }
 
@@ -123,8 +118,8 @@ impl Packed {
         for (enclitic, form) in PRONOUNS {
             let letters = form.letters();
             let bits = BITS * letters;
-            if self.letters() > letters + 1 && self.0 & ((1 << bits) - 1) == form.0 {
-                found(enclitic, Packed(self.0 >> bits));
+            if self.letters() > letters + 1 && self.bits() & ((1 << bits) - 1) == form.bits() {
+                Packed::from_bits(self.bits() >> bits).into_iter().for_each(|host| found(enclitic, host));
             }
         }
     }
@@ -148,39 +143,108 @@ impl Packed {
     }
 }
 
-/// ل before ل may stand before an article whose alef is not written.
-fn behind_preposition(
-    conjunction: Option<Proclitic>,
-    preposition: Proclitic,
-    rest: Packed,
-    found: &mut impl FnMut(Front, Packed),
-) -> bool {
-    let mut give = |restored, rest| {
-        found(Front { conjunction, preposition: Some(preposition), restored }, rest);
+/// The bits of a word: the fewer, the faster.
+trait Bits: Copy {
+    /// The first three of so many letters.
+    fn first_three(self, letters: u32) -> [u32; 3];
+    /// The last so many letters, of more.
+    fn last(self, letters: u32) -> Self;
+    /// With a letter in front of so many, where it still fits.
+    fn prefixed(self, letters: u32, letter: u32) -> Option<Self>;
+    fn packed(self) -> Option<Packed>;
+}
+
+macro_rules! bits {
+    ($number:ty) => {
+        impl Bits for $number {
+            #[inline]
+            fn first_three(self, letters: u32) -> [u32; 3] {
+                let three = (self >> (BITS * (letters - 3))) as u32;
+                [three >> (2 * BITS), three >> BITS & 0xFF, three & 0xFF]
+            }
+
+            #[inline]
+            fn last(self, letters: u32) -> Self {
+                self & ((1 << (BITS * letters)) - 1)
+            }
+
+            #[inline]
+            fn prefixed(self, letters: u32, letter: u32) -> Option<Self> {
+                (letters < <$number>::BITS / BITS).then(|| self | <$number>::from(letter) << (BITS * letters))
+            }
+
+            #[inline]
+            fn packed(self) -> Option<Packed> {
+                Packed::from_bits(u128::from(self))
+            }
+        }
     };
-    give(Restored::Nothing, rest);
-    if preposition != Proclitic::La || rest.first() != LAM {
+}
+
+bits!(u64);
+bits!(u128);
+
+/// Every reading of a word of so many letters.
+#[inline]
+fn readings<B: Bits>(bits: B, letters: u32, mut found: impl FnMut(Front, Packed)) -> bool {
+    if letters < 3 {
         return true;
     }
-    let article = rest.prefixed(ALEF);
-    let second_lam = rest.prefixed(LAM).and_then(|rest| rest.prefixed(ALEF));
+    let [first, second, third] = bits.first_three(letters);
+    let Some(first) = proclitic(first) else { return true };
+    let rest = bits.last(letters - 1);
+    if !first.is_conjunction() {
+        return behind_preposition((None, first), rest, letters - 1, second, &mut found);
+    }
+    let front = Front { conjunction: Some(first), preposition: None, restored: Restored::Nothing };
+    rest.packed().into_iter().for_each(|rest| found(front, rest));
+    match proclitic(second).filter(|second| letters > 3 && !second.is_conjunction()) {
+        Some(second) => {
+            let rest = bits.last(letters - 2);
+            behind_preposition((Some(first), second), rest, letters - 2, third, &mut found)
+        }
+        None => true,
+    }
+}
+
+/// Reads the rest, of so many letters, the first of which is known, behind a preposition: ل before ل may stand before an
+/// article whose alef is not written.
+#[inline]
+fn behind_preposition<B: Bits>(
+    (conjunction, preposition): (Option<Proclitic>, Proclitic),
+    rest: B,
+    letters: u32,
+    first: u32,
+    found: &mut impl FnMut(Front, Packed),
+) -> bool {
+    let mut give = |restored, rest: B| {
+        let front = Front { conjunction, preposition: Some(preposition), restored };
+        rest.packed().into_iter().for_each(|rest| found(front, rest));
+    };
+    give(Restored::Nothing, rest);
+    if preposition != Proclitic::La || first != LAM {
+        return true;
+    }
+    let article = rest.prefixed(letters, ALEF);
+    let second_lam = rest.prefixed(letters, LAM).and_then(|rest| rest.prefixed(letters + 1, ALEF));
     article.into_iter().for_each(|rest| give(Restored::Alef, rest));
     second_lam.into_iter().for_each(|rest| give(Restored::AlefLam, rest));
     article.is_some() && second_lam.is_some()
 }
 
 #[inline]
-const fn proclitic(letter: u128) -> Option<Proclitic> {
-    const WA: u128 = letter_code('و') as u128;
-    const FA: u128 = letter_code('ف') as u128;
-    const BA: u128 = letter_code('ب') as u128;
-    const KA: u128 = letter_code('ك') as u128;
+const fn proclitic(letter: u32) -> Option<Proclitic> {
+    const WA: u32 = letter_code('و') as u32;
+    const FA: u32 = letter_code('ف') as u32;
+    const BA: u32 = letter_code('ب') as u32;
+    const KA: u32 = letter_code('ك') as u32;
+    const LA: u32 = letter_code('ل') as u32;
     match letter {
         WA => Some(Proclitic::Wa),
         FA => Some(Proclitic::Fa),
         BA => Some(Proclitic::Ba),
         KA => Some(Proclitic::Ka),
-        LAM => Some(Proclitic::La),
+        LA => Some(Proclitic::La),
         _ => None,
     }
 }
@@ -236,8 +300,8 @@ mod tests {
     fn what_is_no_arabic_word_is_not_packed() {
         assert_eq!(Packed::of(""), None);
         assert_eq!(Packed::of("nato"), None);
-        assert_eq!(Packed::of(&"ب".repeat(22)), None);
-        assert_eq!(Packed::of(&"ب".repeat(21)).map(Packed::letters), Some(21));
+        assert_eq!(Packed::of(&"ب".repeat(17)), None);
+        assert_eq!(Packed::of(&"ب".repeat(16)).map(Packed::letters), Some(16));
     }
 
     proptest! {

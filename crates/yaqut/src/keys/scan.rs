@@ -4,38 +4,42 @@
 //! folds letter by letter. Its end is plain to see, so the tokenizer would cut it out just so. Every other word is left
 //! to the tokenizer and the normalizer: this is a shortcut, never another opinion.
 
+use std::fmt;
+
 use super::packed::{MAX_LETTERS, Packed, letter_code};
 use crate::{Fold, FoldSet};
 
 /// Finds and folds plain words.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Scanner {
-    /// The number of each character from U+0600 on, folded as inside a word; 0 for what is no plain letter.
-    inside: [u8; 128],
-    /// The same at a word's end.
-    last: [u8; 128],
-    /// Whether أبو and the like have one form.
-    hamza: bool,
-    servant: bool,
+    /// The number of each character of two bytes, folded as inside a word, at the place of its two bytes as one number;
+    /// 0 for what is no plain letter.
+    inside: Box<[u8; 1 << 16]>,
+    /// The number of each letter once more, by its number inside a word, now folded as at a word's end; 0 where the
+    /// letter would have to be looked at.
+    last: [u8; 64],
+    folds: FoldSet,
 }
 
 /// A plain word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Plain {
     pub(crate) packed: Packed,
+    /// The number of its first letter; as wide as the rest, so that all of it stays in registers.
+    pub(crate) first: u64,
     /// Where it ends.
     pub(crate) end: usize,
 }
 
-/// Letters that fit 64 bits.
-const SHORT: usize = 10;
-const HAMZA: u64 = 1 << letter_code('ء');
-/// The letters of عبدال.
-const SERVANT: u64 = 1 << letter_code('ع')
-    | 1 << letter_code('ب')
-    | 1 << letter_code('د')
-    | 1 << letter_code('ا')
-    | 1 << letter_code('ل');
+/// Letters that are looked up at once.
+const SHORT: usize = 8;
+/// Bytes of a short word and of the character behind it.
+const WINDOW: usize = 2 * SHORT + 4;
+/// The lowest bit of each letter of a short word.
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HAMZA: u64 = letter_code('ء') as u64;
+/// What ؤ becomes inside a word, if it folds: where it comes first or last, the word has to be looked at.
+const YEH_HAMZA: u64 = letter_code('ئ') as u64;
 
 impl Scanner {
     /// A scanner for these folds; none where they reach beyond single words of the Arabic language.
@@ -43,155 +47,211 @@ impl Scanner {
         if folds.contains(Fold::Transliteration) {
             return None;
         }
-        let mut scanner = Scanner {
-            inside: [0; 128],
-            last: [0; 128],
-            hamza: folds.contains(Fold::Hamza),
-            servant: folds.contains(Fold::Spacing),
-        };
-        let letters = ('\u{600}'..='\u{67F}').zip(scanner.inside.iter_mut().zip(&mut scanner.last));
-        for (c, (inside, last)) in letters {
-            let fold =
-                |fold, from: &[char], to| if folds.contains(fold) && from.contains(&c) { to } else { c };
-            let everywhere = fold(Fold::Alef, &['أ', 'إ', 'آ'], 'ا');
-            let hamza = fold(Fold::Hamza, &['ؤ'], 'ئ');
-            let maksura = fold(Fold::AlefMaksura, &['ى'], 'ي');
-            let teh = fold(Fold::TehMarbuta, &['ة'], 'ه');
-            let changed = |others: &[char]| others.iter().copied().find(|other| *other != c).unwrap_or(c);
-            *inside = letter_code(changed(&[everywhere, hamza]));
-            *last = letter_code(changed(&[everywhere, maksura, teh]));
+        let inside = vec![0; 1 << 16].into_boxed_slice().try_into().ok()?;
+        let mut scanner = Scanner { inside, last: [0; 64], folds };
+        let hamza = folds.contains(Fold::Hamza);
+        for c in ('ء'..='غ').chain('ف'..='ي') {
+            let (inside, last) = match c {
+                'أ' | 'إ' | 'آ' if folds.contains(Fold::Alef) => ('ا', Some('ا')),
+                'ؤ' if hamza => ('ئ', None),
+                'ئ' if hamza => (c, None),
+                'ى' if folds.contains(Fold::AlefMaksura) => (c, Some('ي')),
+                'ة' if folds.contains(Fold::TehMarbuta) => (c, Some('ه')),
+                _ => (c, Some(c)),
+            };
+            let code = letter_code(inside);
+            let mut bytes = [0; 2];
+            c.encode_utf8(&mut bytes);
+            scanner
+                .inside
+                .get_mut(usize::from(u16::from_le_bytes(bytes)))
+                .into_iter()
+                .for_each(|known| *known = code);
+            let last = last.map_or(0, letter_code);
+            scanner.last.get_mut(usize::from(code)).into_iter().for_each(|known| *known = last);
         }
         Some(scanner)
     }
 
     /// The plain word that begins at `at`, if one does.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn word(&self, bytes: &[u8], at: usize) -> Option<Plain> {
-        let (mut bits, mut seen, mut end, mut last) = (0_u64, 0_u64, at, 0);
-        // The last letter that fits is left to the long way, which sees the end.
-        while end < at + 2 * SHORT {
-            let Some(letter) = letter(bytes, end) else { break };
-            let code = self.inside.get(letter).copied().unwrap_or(0);
-            if code == 0 {
-                break;
-            }
-            bits = bits << 6 | u64::from(code);
-            seen |= 1 << code;
-            last = letter;
-            end += 2;
+        let rest = bytes.get(at..)?;
+        match rest.first_chunk() {
+            Some(window) => self.short(window, rest, at),
+            None => self.near_the_end(rest, at),
         }
-        let mut bits = u128::from(bits);
-        if end == at + 2 * SHORT {
-            (bits, end, last) = self.long(bytes, bits, &mut seen, end, last)?;
-        }
-        let letters = (end - at) / 2;
-        let last = self.last.get(last).copied().unwrap_or(0);
-        if letters < 2 || last == 0 || !ends(bytes, end, letters) {
-            return None;
-        }
-        let packed = Packed::from_bits(bits & !0x3F | u128::from(last))?;
-        if seen & (HAMZA | SERVANT) != 0 && self.folds_beyond_letters(bytes.get(at..end)?, seen, packed) {
-            return None;
-        }
-        // No hamza folds at a word's start.
-        let first = letter(bytes, at)?;
-        (first != WAW_HAMZA).then_some(Plain { packed, end })
     }
 
-    /// Reads on behind the letters that fit 64 bits.
+    /// The same where less than a window is left.
     #[inline(never)]
-    fn long(
-        &self,
-        bytes: &[u8],
-        mut bits: u128,
-        seen: &mut u64,
-        mut end: usize,
-        mut last: usize,
-    ) -> Option<(u128, usize, usize)> {
-        let mut letters = SHORT as u32;
-        while let Some(letter) = letter(bytes, end) {
-            let code = self.inside.get(letter).copied().unwrap_or(0);
+    fn near_the_end(&self, rest: &[u8], at: usize) -> Option<Plain> {
+        // What is behind the end reads as NUL, which belongs to no word.
+        let mut window = [0; WINDOW];
+        window.iter_mut().zip(rest).for_each(|(byte, known)| *byte = *known);
+        self.short(&window, rest, at)
+    }
+
+    /// Looks up eight letters at once, whatever they are, and then sees how many of them there were: words end anywhere,
+    /// and a loop would be wrong about nearly each.
+    #[inline(always)]
+    fn short(&self, window: &[u8; WINDOW], rest: &[u8], at: usize) -> Option<Plain> {
+        let [low, high, _] = words(window);
+        let code = |pair: u64| u64::from(self.inside.get(usize::from(pair as u16)).copied().unwrap_or(0));
+        let four =
+            |pairs| code(pairs) << 24 | code(pairs >> 16) << 16 | code(pairs >> 32) << 8 | code(pairs >> 48);
+        let eight = four(low) << 32 | four(high);
+        // The highest bit of each letter that is none.
+        let none = !((eight & EACH * 0x7F) + EACH * 0x7F | eight) & EACH << 7;
+        if none == 0 {
+            return self.long(rest, at, eight);
+        }
+        let behind = none.leading_zeros();
+        let letters = behind as usize / 8;
+        if letters < 2 {
+            return None;
+        }
+        let (short, first) = (eight >> (64 - behind), eight >> 56);
+        let last = self.last(short);
+        if last == 0 || !ends(window.get(2 * letters..)?, letters) {
+            return None;
+        }
+        let packed = Packed::from_bits(u128::from(short & !0xFF | u64::from(last)))?;
+        // A letter is ء where nothing is left of it: the lowest such borrows from above, so none is missed.
+        let hamza = short ^ EACH * HAMZA;
+        let may_have_hamza = hamza.wrapping_sub(EACH) & !hamza & EACH << 7 != 0;
+        let looked_at = may_have_hamza || first == YEH_HAMZA || (letters > 6 && servant_begins(eight));
+        if looked_at && !self.folds_by_letters(rest.get(..2 * letters)?, packed) {
+            return None;
+        }
+        Some(Plain { packed, first, end: at + 2 * letters })
+    }
+
+    pub(super) fn has(&self, fold: Fold) -> bool {
+        self.folds.contains(fold)
+    }
+
+    /// The number of the last letter of a word, by its number inside one; 0 where it would have to be looked at.
+    #[inline(always)]
+    pub(super) fn last(&self, code: u64) -> u8 {
+        self.last.get(code as usize & 0x3F).copied().unwrap_or(0)
+    }
+
+    #[inline(always)]
+    pub(super) fn code(&self, pair: &[u8]) -> u8 {
+        match *pair {
+            [lead, second] => {
+                self.inside.get(usize::from(u16::from_le_bytes([lead, second]))).copied().unwrap_or(0)
+            }
+            _ => 0,
+        }
+    }
+
+    /// The plain word, if it is longer.
+    #[inline(never)]
+    fn long(&self, rest: &[u8], at: usize, short: u64) -> Option<Plain> {
+        let (mut bits, mut letters) = (u128::from(short), SHORT);
+        for pair in rest.chunks_exact(2).skip(SHORT) {
+            let code = self.code(pair);
             if code == 0 {
                 break;
             }
+            bits = bits << 8 | u128::from(code);
             letters += 1;
             // A clitic less and an article more must fit too.
-            if letters >= MAX_LETTERS {
+            if letters >= MAX_LETTERS as usize {
                 return None;
             }
-            bits = bits << 6 | u128::from(code);
-            *seen |= 1 << code;
-            last = letter;
-            end += 2;
         }
-        Some((bits, end, last))
+        let last = self.last(bits as u64);
+        let packed = Packed::from_bits(bits & !0xFF | u128::from(last))?;
+        let first = (bits >> (8 * (letters - 1))) as u64;
+        let plain = last != 0
+            && ends(rest.get(2 * letters..)?, letters)
+            && self.folds_by_letters(rest.get(..2 * letters)?, packed);
+        plain.then_some(Plain { packed, first, end: at + 2 * letters })
     }
 
-    /// Whether a fold may take more than a letter: وء or ىء, or عبد written onto an article.
-    fn folds_beyond_letters(&self, word: &[u8], seen: u64, packed: Packed) -> bool {
-        if self.hamza && seen & HAMZA != 0 {
-            let mut pairs = word.windows(4).step_by(2).skip(1).enumerate();
+    /// Whether every fold of the word is of one letter, wherever it stands: no وء or ىء, no first ؤ, no عبد written onto
+    /// an article.
+    #[inline(never)]
+    pub(super) fn folds_by_letters(&self, word: &[u8], packed: Packed) -> bool {
+        if word.starts_with("ؤ".as_bytes()) {
+            return false;
+        }
+        if self.has(Fold::Hamza) {
             let count = word.len() / 2;
+            let mut pairs = word.windows(4).step_by(2).skip(1).enumerate();
             let folds = |(at, pair): (usize, &[u8])| match *pair {
                 [0xD9, 0x89, 0xD8, 0xA1] => true,
                 [0xD9, 0x88, 0xD8, 0xA1] => at + 3 < count,
                 _ => false,
             };
             if pairs.any(folds) {
-                return true;
+                return false;
             }
         }
-        self.servant && seen & SERVANT == SERVANT && packed.letters() > 6 && {
-            let letters = packed.letters();
-            (5..8).any(|end| letters >= end && packed.bits() >> (6 * (letters - end)) & 0x3FFF_FFFF == ABDAL)
-        }
+        let letters = packed.letters();
+        let abdal = |end| letters >= end && packed.bits() >> (8 * (letters - end)) & 0xFF_FFFF_FFFF == ABDAL;
+        !(self.has(Fold::Spacing) && letters > 6 && (5..8).any(abdal))
+    }
+}
+
+impl fmt::Debug for Scanner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scanner").finish_non_exhaustive()
     }
 }
 
 /// عبدال.
-const ABDAL: u128 = (letter_code('ع') as u128) << 24
-    | (letter_code('ب') as u128) << 18
-    | (letter_code('د') as u128) << 12
-    | (letter_code('ا') as u128) << 6
+const ABDAL: u128 = (letter_code('ع') as u128) << 32
+    | (letter_code('ب') as u128) << 24
+    | (letter_code('د') as u128) << 16
+    | (letter_code('ا') as u128) << 8
     | letter_code('ل') as u128;
-/// ؤ, counted from U+0600.
-const WAW_HAMZA: usize = 0x24;
 
-/// The character at `at`, counted from U+0600, if it is below U+0680.
-#[inline]
-fn letter(bytes: &[u8], at: usize) -> Option<usize> {
-    let &[lead, second] = bytes.get(at..)?.first_chunk()?;
-    (lead & 0xFE == 0xD8).then_some(usize::from(lead & 1) << 6 | usize::from(second & 0x3F))
+/// Eight bytes a number.
+#[inline(always)]
+fn words(window: &[u8; WINDOW]) -> [u64; 3] {
+    let mut words =
+        window.chunks_exact(8).filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
+    std::array::from_fn(|_| words.next().unwrap_or(0))
 }
 
-/// Whether a word of so many letters surely ends here: nothing that belongs to words follows, and no dot that could be
-/// an abbreviation's.
+/// Whether one of the first three of eight letters begins عبد.
 #[inline]
-fn ends(bytes: &[u8], end: usize, letters: usize) -> bool {
-    match bytes.get(end..) {
-        None | Some([]) => true,
-        Some([b' ', ..]) => true,
-        Some([b'.', ..]) => letters > 3,
-        Some(&[next, ..]) if next < 0x80 => true,
+const fn servant_begins(eight: u64) -> bool {
+    const AIN: u64 = letter_code('ع') as u64;
+    eight >> 56 == AIN || eight >> 48 & 0xFF == AIN || eight >> 40 & 0xFF == AIN
+}
+
+/// Whether a word of so many letters surely ends before this: nothing that belongs to words follows, and no dot that
+/// could be an abbreviation's.
+#[inline(always)]
+pub(super) fn ends(behind: &[u8], letters: usize) -> bool {
+    match *behind {
+        [] | [b' ', ..] => true,
+        [b'.', ..] => letters > 3,
+        [next, ..] if next < 0x80 => true,
         // ، ؛ ؟, « », and General Punctuation that can be seen.
-        Some([0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] | [0xE2, 0x80, 0x90..=0xA7, ..]) => {
-            true
-        }
-        Some(_) => false,
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] | [0xE2, 0x80, 0x90..=0xA7, ..] => true,
+        _ => false,
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::keys::KeyWords;
     use crate::{TokenKind, Tokenizer};
 
-    fn check(folds: FoldSet, text: &str) {
+    /// What the scanner makes of a word, the tokenizer and the normalizer must make of it too.
+    pub(in crate::keys) fn check(folds: FoldSet, text: &str) {
         let Some(scanner) = Scanner::new(folds) else { return };
-        let Some(plain) = scanner.word(text.as_bytes(), 0) else { return };
+        let (plain, marked) = (scanner.word(text.as_bytes(), 0), scanner.marked(text.as_bytes(), 0));
+        let Some(plain) = plain.or(marked) else { return };
         let token = Tokenizer::new().tokenize(text).next().unwrap();
         assert_eq!((token.kind(), token.span().end), (TokenKind::Word, plain.end), "{text:?}");
         let mut keys = KeyWords::default();

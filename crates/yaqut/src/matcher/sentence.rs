@@ -1,20 +1,27 @@
 //! The key words of one sentence, and which of them a name may begin with.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
+
+use smallvec::SmallVec;
 
 use crate::clitics::{Front, pronouns, readings};
 use crate::dictionary::{Mark, View};
-use crate::keys::{KeyWord, KeyWords, Packed, Plain, ZWNJ, key_hash, particle, transliterated};
+use crate::keys::{
+    KeyWord, KeyWords, Packed, Plain, ZWNJ, key_hash, may_be_proclitic, particle, transliterated,
+};
 use crate::{Enclitic, Fold, FoldSet, Span, Token};
 
-/// One key word. What it stands for in the text is kept apart, in [`Sentence::spans`].
+/// One key word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
+    /// Bytes of the text, marks and stretching strokes included.
+    pub(super) span: Span,
     /// The hash of the whole word.
     pub(super) hash: u64,
     packed: Option<Packed>,
-    /// Its place among the words that are kept as text; none for a plain word.
-    text: Option<usize>,
+    /// Its place among the words that are kept as text.
+    text: Option<NonZeroU32>,
     /// Whether a written word ends here.
     pub(super) ends: bool,
     /// Whether clitics can be written onto it.
@@ -51,7 +58,6 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Sentence {
     folds: FoldSet,
-    pub(super) spans: Vec<Span>,
     pub(super) words: Vec<Word>,
     pub(super) starts: Vec<Start>,
     /// The words that are not plain.
@@ -66,7 +72,6 @@ impl Sentence {
     pub(super) fn new(folds: FoldSet, enclitics: bool) -> Self {
         Sentence {
             folds,
-            spans: Vec::new(),
             words: Vec::new(),
             starts: Vec::new(),
             texts: KeyWords::default(),
@@ -76,7 +81,6 @@ impl Sentence {
     }
 
     pub(super) fn clear(&mut self) {
-        self.spans.clear();
         self.words.clear();
         self.starts.clear();
         self.texts.clear();
@@ -85,18 +89,40 @@ impl Sentence {
 
     /// Where the last word ends.
     pub(super) fn end(&self) -> Option<usize> {
-        self.spans.last().map(|span| span.end)
+        self.words.last().map(|word| word.span.end)
     }
 
     /// Adds a plain word.
     #[inline]
     pub(super) fn push_plain(&mut self, views: &[View<'_>], start: usize, plain: Plain) {
+        let Plain { packed, first, end, .. } = plain;
+        let (word, hash) = (self.words.len(), packed.hash());
+        let span = Span::new(start, end);
+        self.words.push(Word { span, hash, packed: Some(packed), text: None, ends: true, is_word: true });
+        if self.enclitics || may_start(views, hash) {
+            self.mark(views, word, Front::NOTHING, Part::of(packed), true);
+        }
+        if may_be_proclitic(first) {
+            self.mark_readings(views, word, packed);
+        }
+    }
+
+    /// Marks the readings of a plain word behind its clitics.
+    fn mark_readings(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
+        packed.readings(|front, rest| {
+            if self.enclitics || may_start(views, rest.hash()) {
+                self.mark(views, word, front, Part::of(rest), true);
+            }
+        });
+    }
+
+    /// Adds a number or a sign of punctuation, of which the hash is known.
+    pub(super) fn push_hash(&mut self, views: &[View<'_>], span: Span, hash: u64) {
         let word = self.words.len();
-        let part = Part::of(plain.packed);
-        self.spans.push(Span::new(start, plain.end));
-        self.words.push(Word { hash: part.hash, packed: part.packed, text: None, ends: true, is_word: true });
-        self.mark(views, word, Front::NOTHING, part, true);
-        plain.packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), true));
+        self.words.push(Word { span, hash, packed: None, text: None, ends: true, is_word: false });
+        if may_start(views, hash) {
+            self.mark(views, word, Front::NOTHING, Part { hash, packed: None, is_short: true }, false);
+        }
     }
 
     /// Adds the key words of any token; see [`KeyWords::push_token`].
@@ -111,14 +137,15 @@ impl Sentence {
         self.has_zwnj |= token.text().contains(ZWNJ);
         self.texts.push_token(self.folds, text, token, parted.is_some());
         for at in first..self.texts.words().len() {
-            let Some(KeyWord { span, begins, ends, is_word, .. }) = self.texts.words().get(at).cloned()
-            else {
+            let Some(&KeyWord { span, begins, ends, is_word, .. }) = self.texts.words().get(at) else {
                 return;
             };
             let word = self.words.len();
             let whole = self.part(at, Front::NOTHING);
-            self.spans.push(span.shift(parted.unwrap_or(0)));
-            self.words.push(Word { hash: whole.hash, packed: whole.packed, text: Some(at), ends, is_word });
+            let span = span.shift(parted.unwrap_or(0));
+            // Places are counted from 1; there are no more words than that in memory.
+            let text = NonZeroU32::new(at as u32 + 1);
+            self.words.push(Word { span, hash: whole.hash, packed: whole.packed, text, ends, is_word });
             if begins {
                 self.mark_text(views, word, at, whole);
             }
@@ -151,14 +178,37 @@ impl Sentence {
     }
 
     /// Notes a reading if a name may begin with it.
-    #[inline]
+    #[inline(never)]
     fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
+        if self.enclitics && pronouns {
+            self.mark_with_hosts(views, word, front, key);
+        } else {
+            self.push_starts(views, word, front, key, |_| false);
+        }
+    }
+
+    /// The same, where what stands before a pronoun may be a name too.
+    fn mark_with_hosts(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part) {
+        let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
+        self.each_host(word, front, key, |_, host| hosts.push(host));
+        if views.iter().any(|view| view.may_start(key.hash) || hosts.iter().any(|&host| view.may_start(host)))
+        {
+            self.push_starts(views, word, front, key, |view| hosts.iter().any(|&host| view.mark(host).alone));
+        }
+    }
+
+    fn push_starts(
+        &mut self,
+        views: &[View<'_>],
+        word: usize,
+        front: Front,
+        key: Part,
+        before_pronoun: impl Fn(&View<'_>) -> bool,
+    ) {
         for (layer, view) in views.iter().enumerate() {
             let mut mark = view.mark(key.hash);
-            if self.enclitics && pronouns && !mark.alone {
-                self.each_host(word, front, key, |_, host| mark.alone |= view.mark(host).alone);
-            }
-            if mark.any() {
+            mark.alone |= before_pronoun(view);
+            if mark.alone || mark.longer {
                 self.starts.push(Start { word, layer, front, key, mark });
             }
         }
@@ -207,7 +257,7 @@ impl Sentence {
 
     /// The key word behind the clitics, of a word that is kept as text, not transliterated.
     fn key(&self, word: usize, front: Front) -> Option<String> {
-        let at = self.words.get(word)?.text?;
+        let at = self.words.get(word)?.text?.get() as usize - 1;
         readings(self.text(at))
             .find(|reading| reading.front == front)
             .map(|reading| reading.key().into_owned())
@@ -234,5 +284,14 @@ impl Sentence {
 
     fn text(&self, at: usize) -> &str {
         self.texts.words().get(at).map_or("", |word| self.texts.key(word))
+    }
+}
+
+/// Whether anything may begin with a word in any of the dictionaries.
+#[inline]
+fn may_start(views: &[View<'_>], hash: u64) -> bool {
+    match views {
+        [view] => view.may_start(hash), // nearly always
+        _ => views.iter().any(|view| view.may_start(hash)),
     }
 }

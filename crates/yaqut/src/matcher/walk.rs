@@ -42,6 +42,8 @@ pub(super) struct Finder {
     ends: Vec<End>,
     /// Sequences still to go on from, each with the next word.
     path: Vec<(u64, usize)>,
+    /// What the key words of an end stand for.
+    spans: Vec<Span>,
 }
 
 impl Finder {
@@ -157,9 +159,11 @@ impl Finder {
             return;
         };
         let occurrence = Occurrence { front: start.front, enclitic, is_short: start.key.is_short };
-        let Some(words) = sentence.spans.get(start.word..=last) else { return };
-        let is_word = sentence.words.get(start.word).is_some_and(|word| word.is_word);
-        let Some(place) = place(text, words, is_word, occurrence) else { return };
+        let Some(words) = sentence.words.get(start.word..=last) else { return };
+        self.spans.clear();
+        self.spans.extend(words.iter().map(|word| word.span));
+        let is_word = words.first().is_some_and(|word| word.is_word);
+        let Some(place) = place(text, &self.spans, is_word, occurrence) else { return };
         for name in view.places(entry) {
             let Some(name) = view.name(name) else { continue };
             if name.is_host() != enclitic.is_some() || !layer.enables(name.alias()) {

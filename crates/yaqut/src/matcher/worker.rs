@@ -8,9 +8,9 @@ use super::sentence::Sentence;
 use super::walk::Finder;
 use super::{MatchKind, Matcher};
 use crate::dictionary::View;
-use crate::keys::ZWNJ;
+use crate::keys::{Plain, Scanner, ZWNJ, key_hash, number, sign};
 use crate::tokenize::{Breaker, Tokens};
-use crate::{Token, Tokenizer};
+use crate::{Span, Token, TokenKind, Tokenizer};
 
 /// Finds in many texts, one after another, and reuses its buffers; one for each thread.
 ///
@@ -64,8 +64,8 @@ impl<'m> Worker<'m> {
 
     /// Works sentence by sentence, in one pass over the text: no match crosses a sentence end.
     ///
-    /// Plain words are read straight from the bytes, and everything else as tokens: the two ways agree on where words
-    /// and sentences end, so they take turns.
+    /// Plain words and signs are read straight from the bytes, and everything else as tokens: the two ways agree on
+    /// where words and sentences end, so they take turns.
     pub(super) fn run(&mut self, text: &str) {
         self.found.clear();
         self.sentence.clear();
@@ -73,60 +73,77 @@ impl<'m> Worker<'m> {
         let mut breaker = Breaker::default();
         let mut start = 0;
         loop {
-            if let Some(after) = self.plain_words(text, &mut tokens, &mut breaker, &mut start) {
-                tokens.pass_words(after);
-            }
+            self.plain(text, &mut tokens, &mut breaker, &mut start);
+            let Some(token) = tokens.next().filter(|_| !self.found.truncated) else { break };
+            self.begin_token(text, &token, &mut breaker, &mut start);
             if self.found.truncated {
-                return;
-            }
-            let Some(token) = tokens.next() else { break };
-            if breaker.breaks_before(text, &token) {
-                self.end_sentence(text, start);
-                start = token.span().start;
-                if self.found.truncated {
-                    return;
-                }
+                break;
             }
             self.sentence.push_token(&self.views, text, token, None);
         }
-        self.end_sentence(text, start);
+        if !self.found.truncated {
+            self.end_sentence(text, start);
+        }
     }
 
-    /// Reads the plain words that come next, single spaces between them; where the last one ends, if there is any.
-    fn plain_words(
-        &mut self,
-        text: &str,
-        tokens: &mut Tokens<'_>,
-        breaker: &mut Breaker,
-        start: &mut usize,
-    ) -> Option<usize> {
-        let scanner = self.matcher.scanner.as_ref()?;
+    /// Reads the plain words, numbers and signs that come next.
+    fn plain(&mut self, text: &str, tokens: &mut Tokens<'_>, breaker: &mut Breaker, start: &mut usize) {
+        let Some(scanner) = &self.matcher.scanner else { return };
         let bytes = text.as_bytes();
-        let behind_space = |at: usize| at + usize::from(bytes.get(at) == Some(&b' '));
-        let first = behind_space(text.len() - tokens.rest().len());
-        let mut plain = scanner.word(bytes, first)?;
-        let mut at = first;
-        if !breaker.is_calm() {
-            let token = Token::word(text, first, plain.end);
-            if breaker.breaks_before(text, &token) {
-                self.end_sentence(text, *start);
-                *start = first;
-                if self.found.truncated {
-                    return None;
+        let mut end = text.len() - tokens.rest().len();
+        let mut last = None;
+        while !self.found.truncated {
+            let at = behind_white_space(bytes, end);
+            if let Some(word) = scanner.word(bytes, at).or_else(|| scanner.marked(bytes, at)) {
+                if !breaker.is_calm() || at > end + 1 || bytes.get(end) == Some(&b'\n') {
+                    let token = Token::between(text, at, word.end, TokenKind::Word);
+                    self.begin_token(text, &token, breaker, start);
                 }
+                end = self.calm_words(scanner, bytes, at, word);
+                breaker.pass_words(end);
+                last = Some(TokenKind::Word);
+                continue;
+            }
+            let (kind, behind, hash) = if let Some(length) = sign(bytes, at) {
+                let sign = text.get(at..at + length).unwrap_or_default();
+                (TokenKind::Punctuation, at + length, key_hash(sign))
+            } else if let Some((behind, hash)) = self.number(bytes, end, at) {
+                (TokenKind::Number, behind, hash)
+            } else {
+                break;
+            };
+            self.begin_token(text, &Token::between(text, at, behind, kind), breaker, start);
+            self.sentence.push_hash(&self.views, Span::new(at, behind), hash);
+            (end, last) = (behind, Some(kind));
+        }
+        last.into_iter().for_each(|last| tokens.pass(end, last));
+    }
+
+    /// Reads a plain word and those that follow behind single spaces; where the last one ends.
+    fn calm_words(&mut self, scanner: &Scanner, bytes: &[u8], mut at: usize, mut word: Plain) -> usize {
+        loop {
+            self.sentence.push_plain(&self.views, at, word);
+            let end = word.end;
+            if bytes.get(end) != Some(&b' ') {
+                return end;
+            }
+            at = end + 1;
+            match scanner.word(bytes, at) {
+                Some(next) => word = next,
+                None => return end,
             }
         }
-        loop {
-            self.sentence.push_plain(&self.views, at, plain);
-            let end = plain.end;
-            at = behind_space(end);
-            match scanner.word(bytes, at) {
-                Some(next) => plain = next,
-                None => {
-                    breaker.pass_words(end);
-                    return Some(end);
-                }
-            }
+    }
+
+    fn number(&self, bytes: &[u8], end: usize, at: usize) -> Option<(usize, u64)> {
+        number(self.matcher.compiled_folds(), bytes, at).filter(|_| at > end || at == 0)
+    }
+
+    /// Ends the sentence if the token begins another.
+    fn begin_token(&mut self, text: &str, token: &Token<'_>, breaker: &mut Breaker, start: &mut usize) {
+        if breaker.breaks_before(text, token) {
+            self.end_sentence(text, *start);
+            *start = token.span().start;
         }
     }
 
@@ -149,4 +166,13 @@ impl<'m> Worker<'m> {
         self.finder.hits.clear();
         self.sentence.clear();
     }
+}
+
+/// Where the spaces and line feeds end that begin at a place.
+#[inline]
+fn behind_white_space(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\n')) {
+        at += 1;
+    }
+    at
 }

@@ -23,7 +23,12 @@ pub(super) fn is_format(c: char) -> bool {
 
 /// Whether the character is a combining mark of any script.
 pub(super) fn is_mark(c: char) -> bool {
-    chars::is_mark(c) || (!c.is_ascii() && !c.is_alphanumeric() && joins('.', c) && !is_format(c))
+    match chars::class(c) {
+        CharClass::Mark => true,
+        CharClass::Other => !c.is_ascii() && !c.is_alphanumeric() && joins('.', c) && !is_format(c),
+        // No other class of the Arabic blocks extends the character before it.
+        _ => false,
+    }
 }
 
 /// Whether the character is one that emoji sequences are made of.

@@ -134,9 +134,9 @@ pub struct Token<'t> {
 }
 
 impl<'t> Token<'t> {
-    /// The word between two places of a text.
-    pub(crate) fn word(text: &'t str, start: usize, end: usize) -> Self {
-        Token { text: text.get(start..end).unwrap_or_default(), start, kind: TokenKind::Word }
+    /// The token between two places of a text.
+    pub(crate) fn between(text: &'t str, start: usize, end: usize, kind: TokenKind) -> Self {
+        Token { text: text.get(start..end).unwrap_or_default(), start, kind }
     }
 
     /// Where the token stands in the text it was found in.

@@ -96,7 +96,9 @@ impl Breaker {
         let Some(first) = token.text().chars().next() else { return false };
         let span = token.span();
         let adjacent = self.end == span.start;
-        text.get(self.end..span.start).unwrap_or_default().chars().for_each(|c| self.breaks.push(c));
+        if !adjacent {
+            text.get(self.end..span.start).unwrap_or_default().chars().for_each(|c| self.breaks.push(c));
+        }
         let after = text.get(span.end..).and_then(|rest| rest.chars().next());
 
         let paragraph = self.breaks.ends_paragraph();
@@ -145,6 +147,9 @@ impl Breaker {
 
     /// Counts what a sign opens or closes.
     fn pair(&mut self, sign: char) {
+        if matches!(sign, '،' | '.' | ',' | ':' | '؛' | '"') {
+            return; // nearly every sign
+        }
         for (open, pair) in self.open.iter_mut().zip(PAIRS) {
             *open += usize::from(sign == pair.0);
             *open -= usize::from(sign == pair.1 && *open > 0);

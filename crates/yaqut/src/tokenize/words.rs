@@ -56,10 +56,12 @@ impl<'t> Tokens<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Goes on behind plain words that were read otherwise, the last of which ends here.
-    pub(crate) fn pass_words(&mut self, end: usize) {
+    /// Goes on behind tokens that were read otherwise: words, numbers and signs, the last of which is of this kind.
+    pub(crate) fn pass(&mut self, end: usize, last: TokenKind) {
         self.at = end;
-        (self.after_number, self.after_arabic, self.after_tag) = (false, true, false);
+        self.after_number = last == TokenKind::Number;
+        self.after_arabic = last == TokenKind::Word;
+        self.after_tag = false;
     }
 
     fn skip_white_space(&mut self) {

@@ -170,7 +170,8 @@ fn kind() -> impl Strategy<Value = MatchKind> {
 
 /// Everyday words that folds and clitics would make names of.
 fn everyday() -> CommonWords {
-    let words = "على بأن جدا بنان فعلي لعلي وعلى كعبد مكه سوء وسوء ليبيا بن لابن ابي شئون احمد ولبنان للعراق كندا ودا";
+    let words =
+        "على بأن جدا بنان فعلي لعلي وعلى كعبد مكه سوء وسوء ليبيا بن لابن ابي شئون احمد ولبنان للعراق كندا ودا";
     words.split(' ').collect()
 }
 

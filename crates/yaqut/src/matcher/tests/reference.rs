@@ -105,14 +105,8 @@ impl Reference {
         keep: impl Fn(usize, AliasRef<'_>) -> bool,
     ) -> Reference {
         let compiled = dictionaries[0].folds();
-        let mut reference = Reference {
-            trie: Node::default(),
-            aliases: Vec::new(),
-            compiled,
-            kind,
-            max_matches,
-            words,
-        };
+        let mut reference =
+            Reference { trie: Node::default(), aliases: Vec::new(), compiled, kind, max_matches, words };
         let mut count = 0;
         for (layer, dictionary) in dictionaries.iter().enumerate() {
             for entity in dictionary.entities() {
