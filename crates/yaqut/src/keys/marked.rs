@@ -1,7 +1,7 @@
 //! Plain words with marks or stretching strokes in them: folded and packed from the bytes of the text as well.
 
 use super::packed::{MAX_LETTERS, Packed, letter_code};
-use super::scan::{Plain, Scanner, ends};
+use super::scan::{Plain, Scanner, ends, has_servant};
 use crate::Fold;
 
 const TATWEEL: [u8; 2] = [0xD9, 0x80];
@@ -89,8 +89,10 @@ impl Scanner {
         }
         let packed = Packed::from_bits(bits)?;
         // What is looked at beyond letters has been, but for عبد and a first ؤ.
-        let plain = first != u64::from(letter_code('ئ')) && self.folds_by_letters(&[], packed);
-        plain.then_some(Plain { packed, first, end: at + end })
+        let letters = packed.letters();
+        let eight = if letters > 8 { bits >> (8 * (letters - 8)) } else { bits << (8 * (8 - letters)) };
+        let folds = first == u64::from(letter_code('ئ')) || (letters > 6 && has_servant(eight as u64));
+        (!folds).then_some(Plain { packed, first, end: at + end })
     }
 }
 

@@ -7,7 +7,7 @@ mod signs;
 
 use std::borrow::Cow;
 
-pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code, may_be_proclitic};
+pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code, may_be_proclitic, text_hash};
 pub(crate) use scan::{Plain, Scanner};
 pub(crate) use signs::{number, sign};
 

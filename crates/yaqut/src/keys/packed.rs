@@ -265,7 +265,21 @@ const PRONOUNS: [(Enclitic, Packed); 11] = [
 
 /// The hash of a key word, packed or not.
 pub(crate) fn key_hash(key: &str) -> u64 {
-    Packed::of(key).map_or_else(|| xxh3_64(key.as_bytes()), Packed::hash)
+    Packed::of(key).map_or_else(|| text_hash(key.as_bytes()), Packed::hash)
+}
+
+/// The hash of a key word that is not packed: a number, a sign, a word of another script or a very long one.
+pub(crate) fn text_hash(key: &[u8]) -> u64 {
+    if key.len() > 8 {
+        return xxh3_64(key);
+    }
+    // No byte of text is as low as the number of a letter, so no packed word has these bits.
+    mixed(key.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte)))
+}
+
+#[inline]
+const fn mixed(bits: u64) -> u64 {
+    multiply(bits ^ 0x2D35_8DCC_AA6C_78A5, 0x9E37_79B9_7F4A_7C15)
 }
 
 /// The hash of a sequence of key words: that of the words before, and one more.

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::packed::{MAX_LETTERS, Packed, letter_code};
+use super::packed::{MAX_LETTERS, Packed, letter_code, may_be_proclitic};
 use crate::{Fold, FoldSet};
 
 /// Finds and folds plain words.
@@ -73,6 +73,12 @@ impl Scanner {
         Some(scanner)
     }
 
+    /// The plain word that begins at `at`, if one does, or one with marks.
+    #[inline(never)]
+    pub(crate) fn any_word(&self, bytes: &[u8], at: usize) -> Option<Plain> {
+        self.word(bytes, at).or_else(|| self.marked(bytes, at))
+    }
+
     /// The plain word that begins at `at`, if one does.
     #[inline(always)]
     pub(crate) fn word(&self, bytes: &[u8], at: usize) -> Option<Plain> {
@@ -113,17 +119,22 @@ impl Scanner {
         }
         let (short, first) = (eight >> (64 - behind), eight >> 56);
         let last = self.last(short);
-        if last == 0 || !ends(window.get(2 * letters..)?, letters) {
+        let behind = window.get(2 * letters..)?;
+        if last == 0
+            || !(ends(behind, letters) || (behind.starts_with(b".") && !may_abbreviate(short, first)))
+        {
             return None;
         }
-        let packed = Packed::from_bits(u128::from(short & !0xFF | u64::from(last)))?;
         // A letter is ء where nothing is left of it: the lowest such borrows from above, so none is missed.
         let hamza = short ^ EACH * HAMZA;
         let may_have_hamza = hamza.wrapping_sub(EACH) & !hamza & EACH << 7 != 0;
-        let looked_at = may_have_hamza || first == YEH_HAMZA || (letters > 6 && servant_begins(eight));
-        if looked_at && !self.folds_by_letters(rest.get(..2 * letters)?, packed) {
+        if may_have_hamza && hamza_may_fold(short)
+            || first == YEH_HAMZA
+            || (letters > 6 && has_servant(eight))
+        {
             return None;
         }
+        let packed = Packed::from_bits(u128::from(short & !0xFF | u64::from(last)))?;
         Some(Plain { packed, first, end: at + 2 * letters })
     }
 
@@ -149,8 +160,8 @@ impl Scanner {
 
     /// The plain word, if it is longer.
     #[inline(never)]
-    fn long(&self, rest: &[u8], at: usize, short: u64) -> Option<Plain> {
-        let (mut bits, mut letters) = (u128::from(short), SHORT);
+    fn long(&self, rest: &[u8], at: usize, eight: u64) -> Option<Plain> {
+        let (mut bits, mut letters, mut before) = (u128::from(eight), SHORT, eight as u8);
         for pair in rest.chunks_exact(2).skip(SHORT) {
             let code = self.code(pair);
             if code == 0 {
@@ -159,41 +170,18 @@ impl Scanner {
             bits = bits << 8 | u128::from(code);
             letters += 1;
             // A clitic less and an article more must fit too.
-            if letters >= MAX_LETTERS as usize {
+            if letters >= MAX_LETTERS as usize || hamza_joins(before, code) {
                 return None;
             }
+            before = code;
         }
-        let last = self.last(bits as u64);
+        let (last, first) = (self.last(bits as u64), eight >> 56);
+        let folds = hamza_may_fold(eight) || first == YEH_HAMZA || has_servant(eight);
+        if last == 0 || folds || !ends(rest.get(2 * letters..)?, letters) {
+            return None;
+        }
         let packed = Packed::from_bits(bits & !0xFF | u128::from(last))?;
-        let first = (bits >> (8 * (letters - 1))) as u64;
-        let plain = last != 0
-            && ends(rest.get(2 * letters..)?, letters)
-            && self.folds_by_letters(rest.get(..2 * letters)?, packed);
-        plain.then_some(Plain { packed, first, end: at + 2 * letters })
-    }
-
-    /// Whether every fold of the word is of one letter, wherever it stands: no وء or ىء, no first ؤ, no عبد written onto
-    /// an article.
-    #[inline(never)]
-    pub(super) fn folds_by_letters(&self, word: &[u8], packed: Packed) -> bool {
-        if word.starts_with("ؤ".as_bytes()) {
-            return false;
-        }
-        if self.has(Fold::Hamza) {
-            let count = word.len() / 2;
-            let mut pairs = word.windows(4).step_by(2).skip(1).enumerate();
-            let folds = |(at, pair): (usize, &[u8])| match *pair {
-                [0xD9, 0x89, 0xD8, 0xA1] => true,
-                [0xD9, 0x88, 0xD8, 0xA1] => at + 3 < count,
-                _ => false,
-            };
-            if pairs.any(folds) {
-                return false;
-            }
-        }
-        let letters = packed.letters();
-        let abdal = |end| letters >= end && packed.bits() >> (8 * (letters - end)) & 0xFF_FFFF_FFFF == ABDAL;
-        !(self.has(Fold::Spacing) && letters > 6 && (5..8).any(abdal))
+        Some(Plain { packed, first, end: at + 2 * letters })
     }
 }
 
@@ -204,11 +192,11 @@ impl fmt::Debug for Scanner {
 }
 
 /// عبدال.
-const ABDAL: u128 = (letter_code('ع') as u128) << 32
-    | (letter_code('ب') as u128) << 24
-    | (letter_code('د') as u128) << 16
-    | (letter_code('ا') as u128) << 8
-    | letter_code('ل') as u128;
+const ABDAL: u64 = (letter_code('ع') as u64) << 32
+    | (letter_code('ب') as u64) << 24
+    | (letter_code('د') as u64) << 16
+    | (letter_code('ا') as u64) << 8
+    | letter_code('ل') as u64;
 
 /// Eight bytes a number.
 #[inline(always)]
@@ -218,11 +206,41 @@ fn words(window: &[u8; WINDOW]) -> [u64; 3] {
     std::array::from_fn(|_| words.next().unwrap_or(0))
 }
 
-/// Whether one of the first three of eight letters begins عبد.
+/// Whether عبدال may stand at the beginning of eight letters, or behind one or two of them.
 #[inline]
-const fn servant_begins(eight: u64) -> bool {
-    const AIN: u64 = letter_code('ع') as u64;
-    eight >> 56 == AIN || eight >> 48 & 0xFF == AIN || eight >> 40 & 0xFF == AIN
+pub(super) const fn has_servant(eight: u64) -> bool {
+    const LETTERS: u64 = 0xFF_FFFF_FFFF;
+    eight >> 24 == ABDAL || eight >> 16 & LETTERS == ABDAL || eight >> 8 & LETTERS == ABDAL
+}
+
+/// Whether a ء behind this letter may be a part of it.
+pub(super) const fn hamza_joins(before: u8, code: u8) -> bool {
+    code == letter_code('ء') && (before == letter_code('و') || before == letter_code('ى'))
+}
+
+/// Whether a ء stands behind و or ى: at the end behind ى only.
+#[inline(never)]
+const fn hamza_may_fold(short: u64) -> bool {
+    const WAW: u64 = letter_code('و') as u64;
+    const MAKSURA: u64 = letter_code('ى') as u64;
+    let (hamza, waw, maksura) = (equal(short, HAMZA), equal(short, WAW), equal(short, MAKSURA));
+    ((hamza & !0xFF) << 8 & waw) | (hamza << 8 & maksura) != 0
+}
+
+/// The highest bit of each letter that is this one.
+const fn equal(short: u64, letter: u64) -> u64 {
+    let other = short ^ EACH * letter;
+    !((other & EACH * 0x7F) + EACH * 0x7F | other) & EACH << 7
+}
+
+/// Whether a word of two or three letters may be an abbreviation, or a clitic and one, before a dot: as all that begin
+/// like a clitic, إلخ, مج and تح.
+#[inline(never)]
+const fn may_abbreviate(short: u64, first: u64) -> bool {
+    const ILKH: u64 = (letter_code('ل') as u64) << 8 | letter_code('خ') as u64;
+    const VOLUME: u64 = (letter_code('م') as u64) << 8 | letter_code('ج') as u64;
+    const EDITED: u64 = (letter_code('ت') as u64) << 8 | letter_code('ح') as u64;
+    may_be_proclitic(first) || short & 0xFFFF == ILKH || short == VOLUME || short == EDITED
 }
 
 /// Whether a word of so many letters surely ends before this: nothing that belongs to words follows, and no dot that

@@ -1,7 +1,7 @@
 //! The fast way to the key words of signs of punctuation and of numbers: read from the bytes, left to the tokenizer where
 //! anything could belong to them.
 
-use super::packed::key_hash;
+use super::packed::text_hash;
 use crate::{Fold, FoldSet};
 
 /// Length of the one sign of punctuation at a place: a token of its own, folded by nothing, where neither a dot nor what
@@ -51,7 +51,7 @@ pub(crate) fn number(folds: FoldSet, bytes: &[u8], at: usize) -> Option<(usize, 
         return None;
     }
     let key = if folds.contains(Fold::Digits) { digits.get(..count)? } else { rest.get(..length)? };
-    Some((at + length, key_hash(std::str::from_utf8(key).ok()?)))
+    Some((at + length, text_hash(key)))
 }
 
 const MAX_DIGITS: usize = 24;
@@ -99,7 +99,7 @@ mod tests {
             prop_assert_eq!((token.kind(), token.span().end), (TokenKind::Number, end), "{:?}", text);
             let mut keys = KeyWords::default();
             keys.push_token(folds, &text, token, false);
-            prop_assert_eq!(key_hash(keys.key(&keys.words()[0])), hash);
+            prop_assert_eq!(crate::keys::key_hash(keys.key(&keys.words()[0])), hash);
         }
     }
 }

@@ -8,7 +8,8 @@ use smallvec::SmallVec;
 use crate::clitics::{Front, pronouns, readings};
 use crate::dictionary::{Mark, View};
 use crate::keys::{
-    KeyWord, KeyWords, Packed, Plain, ZWNJ, key_hash, may_be_proclitic, particle, transliterated,
+    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, key_hash, may_be_proclitic, particle, text_hash,
+    transliterated,
 };
 use crate::{Enclitic, Fold, FoldSet, Span, Token};
 
@@ -93,36 +94,63 @@ impl Sentence {
     }
 
     /// Adds a plain word.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_plain(&mut self, views: &[View<'_>], start: usize, plain: Plain) {
-        let Plain { packed, first, end, .. } = plain;
+        let Plain { packed, first, end } = plain;
         let (word, hash) = (self.words.len(), packed.hash());
         let span = Span::new(start, end);
         self.words.push(Word { span, hash, packed: Some(packed), text: None, ends: true, is_word: true });
         if self.enclitics || may_start(views, hash) {
-            self.mark(views, word, Front::NOTHING, Part::of(packed), true);
+            self.mark_whole(views, word, packed);
         }
         if may_be_proclitic(first) {
             self.mark_readings(views, word, packed);
         }
     }
 
-    /// Marks the readings of a plain word behind its clitics.
-    fn mark_readings(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
-        packed.readings(|front, rest| {
-            if self.enclitics || may_start(views, rest.hash()) {
-                self.mark(views, word, front, Part::of(rest), true);
+    /// Adds the plain words that follow behind single spaces, or behind a comma and one; where the last one ends. Most of
+    /// a text is read here.
+    #[inline(never)]
+    pub(super) fn push_calm(
+        &mut self,
+        views: &[View<'_>],
+        scanner: &Scanner,
+        bytes: &[u8],
+        mut end: usize,
+    ) -> usize {
+        loop {
+            let comma = match bytes.get(end..) {
+                Some([b' ', ..]) => false,
+                Some([0xD8, 0x8C, b' ', ..]) => true, // ،
+                _ => return end,
+            };
+            let at = if comma { end + "، ".len() } else { end + 1 };
+            let Some(word) = scanner.word(bytes, at) else { return end };
+            if comma {
+                self.push_hash(views, Span::new(end, at - 1), text_hash("،".as_bytes()));
             }
-        });
+            self.push_plain(views, at, word);
+            end = word.end;
+        }
+    }
+
+    /// Marks a plain word, as it is.
+    #[inline(never)]
+    fn mark_whole(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
+        self.mark(views, word, Front::NOTHING, Part::of(packed), true);
+    }
+
+    /// Marks the readings of a plain word behind its clitics.
+    #[inline(never)]
+    fn mark_readings(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
+        packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), true));
     }
 
     /// Adds a number or a sign of punctuation, of which the hash is known.
     pub(super) fn push_hash(&mut self, views: &[View<'_>], span: Span, hash: u64) {
         let word = self.words.len();
         self.words.push(Word { span, hash, packed: None, text: None, ends: true, is_word: false });
-        if may_start(views, hash) {
-            self.mark(views, word, Front::NOTHING, Part { hash, packed: None, is_short: true }, false);
-        }
+        self.mark(views, word, Front::NOTHING, Part { hash, packed: None, is_short: true }, false);
     }
 
     /// Adds the key words of any token; see [`KeyWords::push_token`].
@@ -178,11 +206,11 @@ impl Sentence {
     }
 
     /// Notes a reading if a name may begin with it.
-    #[inline(never)]
+    #[inline]
     fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
         if self.enclitics && pronouns {
             self.mark_with_hosts(views, word, front, key);
-        } else {
+        } else if may_start(views, key.hash) {
             self.push_starts(views, word, front, key, |_| false);
         }
     }

@@ -8,9 +8,9 @@ use super::sentence::Sentence;
 use super::walk::Finder;
 use super::{MatchKind, Matcher};
 use crate::dictionary::View;
-use crate::keys::{Plain, Scanner, ZWNJ, key_hash, number, sign};
+use crate::keys::{ZWNJ, number, sign, text_hash};
 use crate::tokenize::{Breaker, Tokens};
-use crate::{Span, Token, TokenKind, Tokenizer};
+use crate::{Token, TokenKind, Tokenizer};
 
 /// Finds in many texts, one after another, and reuses its buffers; one for each thread.
 ///
@@ -94,45 +94,34 @@ impl<'m> Worker<'m> {
         let mut last = None;
         while !self.found.truncated {
             let at = behind_white_space(bytes, end);
-            if let Some(word) = scanner.word(bytes, at).or_else(|| scanner.marked(bytes, at)) {
-                if !breaker.is_calm() || at > end + 1 || bytes.get(end) == Some(&b'\n') {
+            let calm = breaker.is_calm() && (at == end || (at == end + 1 && bytes.get(end) == Some(&b' ')));
+            if let Some(length) = sign(bytes, at) {
+                let token = Token::between(text, at, at + length, TokenKind::Punctuation);
+                let mut signs = token.text().chars();
+                if !(calm && signs.next().is_some_and(|sign| breaker.pass_sign(sign, at + length))) {
+                    self.begin_token(text, &token, breaker, start);
+                }
+                self.sentence.push_hash(&self.views, token.span(), text_hash(token.text().as_bytes()));
+                (end, last) = (at + length, Some(TokenKind::Punctuation));
+            } else if let Some(word) = scanner.any_word(bytes, at) {
+                if !calm {
                     let token = Token::between(text, at, word.end, TokenKind::Word);
                     self.begin_token(text, &token, breaker, start);
                 }
-                end = self.calm_words(scanner, bytes, at, word);
+                self.sentence.push_plain(&self.views, at, word);
+                end = self.sentence.push_calm(&self.views, scanner, bytes, word.end);
                 breaker.pass_words(end);
                 last = Some(TokenKind::Word);
-                continue;
-            }
-            let (kind, behind, hash) = if let Some(length) = sign(bytes, at) {
-                let sign = text.get(at..at + length).unwrap_or_default();
-                (TokenKind::Punctuation, at + length, key_hash(sign))
             } else if let Some((behind, hash)) = self.number(bytes, end, at) {
-                (TokenKind::Number, behind, hash)
+                let token = Token::between(text, at, behind, TokenKind::Number);
+                self.begin_token(text, &token, breaker, start);
+                self.sentence.push_hash(&self.views, token.span(), hash);
+                (end, last) = (behind, Some(TokenKind::Number));
             } else {
                 break;
-            };
-            self.begin_token(text, &Token::between(text, at, behind, kind), breaker, start);
-            self.sentence.push_hash(&self.views, Span::new(at, behind), hash);
-            (end, last) = (behind, Some(kind));
+            }
         }
         last.into_iter().for_each(|last| tokens.pass(end, last));
-    }
-
-    /// Reads a plain word and those that follow behind single spaces; where the last one ends.
-    fn calm_words(&mut self, scanner: &Scanner, bytes: &[u8], mut at: usize, mut word: Plain) -> usize {
-        loop {
-            self.sentence.push_plain(&self.views, at, word);
-            let end = word.end;
-            if bytes.get(end) != Some(&b' ') {
-                return end;
-            }
-            at = end + 1;
-            match scanner.word(bytes, at) {
-                Some(next) => word = next,
-                None => return end,
-            }
-        }
     }
 
     fn number(&self, bytes: &[u8], end: usize, at: usize) -> Option<(usize, u64)> {
@@ -148,6 +137,10 @@ impl<'m> Worker<'m> {
     }
 
     fn end_sentence(&mut self, text: &str, start: usize) {
+        if self.sentence.starts.is_empty() && !self.sentence.has_zwnj {
+            self.sentence.clear();
+            return; // nothing in it begins a name
+        }
         let end = self.sentence.end().unwrap_or(start);
         let parted =
             text.get(start..end).filter(|sentence| self.sentence.has_zwnj && sentence.contains(ZWNJ));

@@ -145,6 +145,19 @@ impl Breaker {
         self.breaks = LineBreaks::default();
     }
 
+    /// Takes note of a sign that came while all was calm, and ends here. Says no to the signs that could end a sentence,
+    /// and to `"`.
+    pub(crate) fn pass_sign(&mut self, sign: char, end: usize) -> bool {
+        if is_end_mark(sign) || sign == '"' {
+            return false;
+        }
+        self.pair(sign);
+        (self.end, self.opens_line, self.breaks) = (end, false, LineBreaks::default());
+        let kind = TokenKind::Punctuation;
+        self.before = Some(Before { kind, first: sign, list_number: false, title: false });
+        true
+    }
+
     /// Counts what a sign opens or closes.
     fn pair(&mut self, sign: char) {
         if matches!(sign, '،' | '.' | ',' | ':' | '؛' | '"') {
