@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::hint::black_box;
 use std::ops::Range;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use support::{Corpus, SEED, case, compare, fact, matched_bytes, short, smoke};
 use yaqut::{Dictionary, Entity, Matcher};
 use yaqut_testkit::{Name, Profile, dense_gazetteer, gazetteer};
@@ -61,7 +61,7 @@ fn matching(
         case("trie of words, folding not counted", || race.trie()).in_rounds_only(),
         case("yaqut", || race.yaqut()),
     ];
-    compare(criterion, &title, matched_bytes(), cases);
+    compare(criterion, &title, &Throughput::Bytes(matched_bytes() as u64), cases);
 }
 
 /// All who take part, and the documents they run over; each keeps its buffers from one document to the next.
@@ -87,7 +87,7 @@ impl Race {
             documents: corpus.document_ranges(),
             folded: corpus.documents().into_iter().map(naive::fold).collect(),
             corpus,
-            naive: naive::Finder::new(folded_names.iter().map(String::as_str)),
+            naive: naive::Finder::new(&folded_names),
             daachorse: peers::Daachorse::new(&folded_names),
             trie: peers::WordTrie::new(&folded_names),
             matcher: Matcher::new(dictionary.clone()),
@@ -102,8 +102,9 @@ impl Race {
         assert!(ours >= naive, "{title}: {ours} matches, naively {naive}");
         assert!(naive > 0 || !self.corpus.generated);
         assert_eq!((self.aho_corasick(), self.daachorse()), (naive, naive), "{title}");
-        // An automaton takes the longest name before it sees that it ends inside a word, and misses the shorter one.
-        assert!(trie >= naive && trie <= naive + naive / 10 + 10, "{title}: {trie} matches, naively {naive}");
+        // An automaton takes the leftmost and longest letters before it sees that a word goes on there: a name within
+        // a name that has a clitic, and one within a word, are lost to it and not to the trie.
+        assert!(trie >= naive, "{title}: {trie} matches, naively {naive}");
 
         let profile = Profile::of(self.corpus.text(), names.iter().map(|name| name.name.as_str()));
         fact(title, "text", "words", profile.words as f64);

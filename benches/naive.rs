@@ -58,8 +58,8 @@ pub(crate) struct Finder {
 
 impl Finder {
     /// Folds the names first.
-    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let names = names.into_iter().map(fold);
+    pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names = names.into_iter().map(|name| fold(name.as_ref()));
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
         Finder { automaton: automaton.expect("the names make an automaton") }
     }

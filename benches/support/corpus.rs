@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use criterion::Throughput;
 use yaqut_testkit::{ArabicText, Name, Rng};
 
 use super::{SEED, smoke};
@@ -55,6 +56,10 @@ impl Corpus {
     /// The whole text.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(crate) fn amount(&self) -> Throughput {
+        Throughput::Bytes(self.text.len() as u64)
     }
 
     pub(crate) fn bytes(&self) -> usize {

@@ -11,8 +11,10 @@ use std::path::PathBuf;
 pub(crate) fn record(group: &str, case: &str, measure: &str, value: f64) {
     let Some(path) = env::var_os("YAQUT_BENCH_CSV").map(PathBuf::from) else { return };
     let quoted = |field: &str| format!("\"{}\"", field.replace('"', "\"\""));
-    // Figures of a noisy machine: four digits are more than it can tell.
-    let digits = (3 - value.abs().max(1e-6).log10().floor() as i32).clamp(0, 9) as usize;
+    // Of a measured figure, four digits are more than a machine can tell; a count is given in full.
+    let is_count = value.fract() == 0.0;
+    let digits =
+        if is_count { 0 } else { (3 - value.abs().max(1e-6).log10().floor() as i32).clamp(0, 9) as usize };
     let line = format!("{},{},{},{value:.digits$}\n", quoted(group), quoted(case), quoted(measure));
     let written = OpenOptions::new().create(true).append(true).open(&path);
     written
