@@ -1,16 +1,22 @@
-//! Opening a compiled dictionary, and compiling one beside building an aho-corasick automaton of the same names.
+//! Compiling a dictionary, beside building an aho-corasick automaton of the same names, and opening one.
 
 mod naive;
 mod support;
 
+use std::cell::LazyCell;
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use support::{SEED, case, compare, smoke};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use support::{SEED, case, compare, fact, short, smoke};
 use yaqut::{Dictionary, Entity};
+use yaqut_testkit::gazetteer;
 
-fn names() -> Vec<Entity> {
-    let names = yaqut_testkit::gazetteer(SEED, if smoke() { 1_000 } else { 100_000 });
+fn sizes() -> &'static [usize] {
+    if smoke() { &[1_000] } else { &[100_000, 1_000_000] }
+}
+
+fn names(size: usize) -> Vec<Entity> {
+    let names = gazetteer(SEED, size);
     names.into_iter().map(|name| Entity::new(name.id, name.entity_type, name.name)).collect()
 }
 
@@ -23,29 +29,38 @@ fn compile(names: &[Entity]) -> Dictionary {
 }
 
 fn building(criterion: &mut Criterion) {
-    let names = names();
-    let bytes = names.iter().map(|name| name.name().len()).sum();
-    let automaton = || {
-        black_box(naive::Finder::new(names.iter().map(Entity::name)));
-        names.len()
-    };
-    let yaqut = || compile(&names).len();
-    let cases = vec![case("aho-corasick", automaton), case("yaqut", yaqut)];
-    compare(criterion, &format!("dictionary/compile {}k names", names.len() / 1000), bytes, cases);
+    for size in sizes() {
+        let title = format!("dictionary/compile {} names", short(*size));
+        let names = LazyCell::new(|| {
+            let names = names(*size);
+            let each = |bytes: usize| bytes as f64 / names.len() as f64;
+            let text = names.iter().map(|name| name.name().len()).sum();
+            fact(&title, "names", "bytes of text for a name", each(text));
+            fact(&title, "yaqut", "bytes of the file for a name", each(compile(&names).to_bytes().len()));
+            names
+        });
+        let automaton = || {
+            black_box(naive::Finder::new(names.iter().map(Entity::name)));
+            names.len()
+        };
+        let yaqut = || compile(&names).len();
+        let cases = vec![case("aho-corasick", automaton).yardstick().in_rounds_only(), case("yaqut", yaqut)];
+        compare(criterion, &title, &Throughput::Elements(*size as u64), cases);
+    }
 }
 
 fn opening(criterion: &mut Criterion) {
-    let names = names();
-    let title = format!("dictionary/open {}k names", names.len() / 1000);
-    for (title, bytes) in [
-        (title.as_str(), compile(&names).to_bytes()),
-        ("dictionary/open the embedded gazetteer", yaqut_data::dictionary().to_bytes()),
-    ] {
-        let open =
-            || Dictionary::from_bytes(bytes.clone()).map(|dictionary| dictionary.len()).unwrap_or_default();
-        assert!(open() > 0);
-        compare(criterion, title, bytes.len(), vec![case("yaqut", open)]);
+    for size in sizes() {
+        let bytes = LazyCell::new(|| compile(&names(*size)).to_bytes());
+        let title = format!("dictionary/open {} names", short(*size));
+        let checked = || Dictionary::from_bytes(bytes.clone()).expect("it was just compiled").len();
+        compare(criterion, &title, &Throughput::Elements(*size as u64), vec![case("from_bytes", checked)]);
     }
+    let bytes = yaqut_data::dictionary().to_bytes();
+    let checked = || Dictionary::from_bytes(bytes.clone()).expect("it is compiled in").len();
+    let names = Throughput::Elements(yaqut_data::dictionary().len() as u64);
+    let title = "dictionary/open the embedded gazetteer";
+    compare(criterion, title, &names, vec![case("from_bytes", checked)]);
 }
 
 criterion_group! { name = benches; config = support::criterion(); targets = building, opening }

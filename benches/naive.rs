@@ -54,14 +54,14 @@ impl Folded {
 /// Finds names, the leftmost and longest, and drops those inside other words.
 pub(crate) struct Finder {
     automaton: AhoCorasick,
-    folded: Folded,
 }
 
 impl Finder {
-    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let names = names.into_iter().map(fold);
+    /// Folds the names first.
+    pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names = names.into_iter().map(|name| fold(name.as_ref()));
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
-        Finder { automaton: automaton.expect("the names make an automaton"), folded: Folded::default() }
+        Finder { automaton: automaton.expect("the names make an automaton") }
     }
 
     /// How many names stand in a text that is folded already.
@@ -69,16 +69,17 @@ impl Finder {
         self.automaton.find_iter(folded).filter(|found| is_word(folded, found.range())).map(black_box).count()
     }
 
-    /// How many names stand in a text, with their places in it.
-    pub(crate) fn count(&mut self, text: &str) -> usize {
-        self.folded.fold(text);
-        let text = self.folded.text.as_str();
+    /// How many names stand in a text, with their places in it; folded into a buffer that was used before.
+    pub(crate) fn count(&self, text: &str, folded: &mut Folded) -> usize {
+        folded.fold(text);
+        let text = folded.text.as_str();
         let found = self.automaton.find_iter(text).filter(|found| is_word(text, found.range()));
-        found.map(|found| self.folded.original(found.range())).map(black_box).count()
+        found.map(|found| folded.original(found.range())).map(black_box).count()
     }
 }
 
-fn is_word(text: &str, range: Range<usize>) -> bool {
+/// Whether the characters around a match belong to no word.
+pub(crate) fn is_word(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)

@@ -52,7 +52,7 @@ fn normalize(criterion: &mut Criterion, title: &str, corpus: &Corpus) {
         case("unicode-normalization nfkc, offsets lost", nfkc),
         case("yaqut nfkc", with_nfkc),
     ];
-    compare(criterion, title, corpus.bytes(), cases);
+    compare(criterion, title, &corpus.amount(), cases);
 }
 
 criterion_group! { name = benches; config = support::criterion(); targets = news, vocalized }

@@ -29,7 +29,7 @@ fn tokens(criterion: &mut Criterion) {
         case("split_whitespace", white_space),
         case("yaqut tokens", tokens),
     ];
-    compare(criterion, "tokenize/tokens", corpus.bytes(), cases);
+    compare(criterion, "tokenize/tokens", &corpus.amount(), cases);
 }
 
 fn sentences(criterion: &mut Criterion) {
@@ -45,7 +45,7 @@ fn sentences(criterion: &mut Criterion) {
     assert!(found > theirs / 4 && found < theirs * 4, "{found} sentences, by UAX #29 {theirs}");
 
     let cases = vec![case("unicode_sentences", unicode), case("yaqut sentences", ours)];
-    compare(criterion, "tokenize/sentences", corpus.bytes(), cases);
+    compare(criterion, "tokenize/sentences", &corpus.amount(), cases);
 }
 
 criterion_group! { name = benches; config = support::criterion(); targets = tokens, sentences }

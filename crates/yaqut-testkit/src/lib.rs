@@ -8,12 +8,18 @@ pub mod hostile;
 pub mod io;
 mod morphology;
 pub mod names;
+pub mod phrases;
+mod plain;
+pub mod profile;
 pub mod rng;
 mod spelling;
 pub mod text;
+mod vocabulary;
 mod words;
 
 pub use names::{Name, gazetteer};
+pub use phrases::dense_gazetteer;
+pub use profile::Profile;
 pub use rng::Rng;
 pub use spelling::respell;
 pub use text::ArabicText;

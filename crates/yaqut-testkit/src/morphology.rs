@@ -60,6 +60,32 @@ pub(crate) fn word(root: [&str; 3], pattern: &str) -> String {
     word
 }
 
+/// A word with what may stand before and behind it: conjunction, preposition, article or future; number, pronoun.
+pub(crate) fn inflected(rng: &mut Rng) -> String {
+    if rng.chance(0.3) {
+        let verb = word(root(rng), rng.pick(&VERB_PATTERNS));
+        let ending = rng.pick(&["", "", "", "ه", "ها", "هم", "نا", "ت"]);
+        return rng.pick(&["", "", "و", "ف", "س", "ل"]).to_owned() + &verb + ending;
+    }
+    let noun = word(root(rng), rng.pick(&NOUN_PATTERNS));
+    let definite = rng.chance(0.4);
+    let ending = match definite {
+        true => rng.pick(&["", "", "ات", "ين", "ون", "ية", "ي", "ان"]),
+        false => rng.pick(&["ه", "ها", "هم", "نا", "ي", "ات", "اتها", "ية", "ين", "ا"]),
+    };
+    let noun = end(if definite { attach("ال", &noun) } else { noun }, ending);
+    attach(rng.pick(&["", "", "", "", "و", "ب", "ل", "وب"]), &noun)
+}
+
+/// The noun with an ending: before it ة is ت or falls away.
+pub(crate) fn end(noun: String, ending: &str) -> String {
+    match noun.strip_suffix('ة') {
+        Some(stem) if ["ه", "ها", "هم", "نا"].contains(&ending) => format!("{stem}ت{ending}"),
+        Some(stem) if !ending.is_empty() => format!("{stem}{ending}"),
+        _ => noun + ending,
+    }
+}
+
 /// The word with a proclitic in front: `ل` and `ال` are written `لل`.
 pub(crate) fn attach(proclitic: &str, word: &str) -> String {
     match word.strip_prefix("ال") {
@@ -76,6 +102,22 @@ mod tests {
     fn patterns_are_filled() {
         assert_eq!(word(["ك", "ت", "ب"], "م12و3"), "مكتوب");
         assert_eq!(word(["خ", "ر", "ج"], "است12ا3"), "استخراج");
+    }
+
+    #[test]
+    fn inflected_words_are_many() {
+        let mut rng = Rng::new(2);
+        let words: std::collections::HashSet<String> = (0..100_000).map(|_| inflected(&mut rng)).collect();
+        assert!(words.len() > 90_000, "{}", words.len());
+        assert!(words.iter().all(|word| !word.trim_end_matches('ة').contains('ة')));
+    }
+
+    #[test]
+    fn endings_change_the_feminine_one() {
+        assert_eq!(end("مدرسة".to_owned(), "هم"), "مدرستهم");
+        assert_eq!(end("مدرسة".to_owned(), "ات"), "مدرسات");
+        assert_eq!(end("كتاب".to_owned(), "ها"), "كتابها");
+        assert_eq!(end("مدرسة".to_owned(), ""), "مدرسة");
     }
 
     #[test]

@@ -11,9 +11,9 @@ use crate::words::{
 /// A name of a generated gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Name {
-    /// `n:` and a number, from 0.
+    /// A letter, a colon and a number, from 0.
     pub id: String,
-    /// `person`, `place` or `organization`.
+    /// `person`, `place` or `organization`; `phrase` in a dense gazetteer.
     pub entity_type: &'static str,
     /// The name.
     pub name: String,
