@@ -96,7 +96,8 @@ pub use dictionary::{
     EntityRef,
 };
 pub use gazetteer::{
-    Alias, Entity, EntityReader, Gazetteer, GazetteerError, GazetteerErrorKind, GazetteerWarning, Record,
+    Alias, Entity, EntityReader, EntityWriter, Gazetteer, GazetteerError, GazetteerErrorKind,
+    GazetteerWarning, Record,
 };
 pub use matcher::{Candidate, Match, MatchKind, Matcher, MatcherBuilder, MatcherError, Matches, Worker};
 pub use normalize::{Alignment, Edit, Fold, FoldSet, Normalized, Normalizer, ParseFoldError, UnicodeForm};

@@ -12,6 +12,7 @@ mod reader;
 mod rows;
 mod table;
 mod write;
+mod writer;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +23,7 @@ pub use check::GazetteerWarning;
 pub use entity::{Alias, Entity};
 pub use error::{GazetteerError, GazetteerErrorKind};
 pub use reader::{EntityReader, Record};
+pub use writer::EntityWriter;
 
 /// A list of entities and the names they go by.
 ///
