@@ -83,8 +83,13 @@ impl Entity {
         Ok(())
     }
 
-    /// What is allowed but seldom meant.
-    pub(super) fn warnings(&self, line: Option<u64>) -> impl Iterator<Item = GazetteerWarning> {
+    /// What is allowed but seldom meant; `line` is the entity's line in its source, if it has one.
+    ///
+    /// ```
+    /// let entity = yaqut::Entity::new("x:1", "place", "حلـ\u{FFFD}ب");
+    /// assert_eq!(entity.warnings(Some(7)).map(|warning| warning.line()).collect::<Vec<_>>(), [Some(7)]);
+    /// ```
+    pub fn warnings(&self, line: Option<u64>) -> impl Iterator<Item = GazetteerWarning> {
         let names = self.aliases().iter().map(|alias| ("aliases", alias.text()));
         let values = [("id", self.id()), ("name", self.name())].into_iter().chain(names);
         values.flat_map(move |(column, value)| {
