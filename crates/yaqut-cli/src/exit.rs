@@ -36,6 +36,8 @@ pub(crate) enum Failure {
     Start(String),
     /// An input could not be read on.
     Input(String),
+    /// A file could not be written.
+    Save(String),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -47,7 +49,7 @@ impl Failure {
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Usage(_) => Exit::Usage,
             Failure::Start(_) => Exit::CannotStart,
-            Failure::Input(_) | Failure::Output(_) => Exit::Stopped,
+            Failure::Input(_) | Failure::Save(_) | Failure::Output(_) => Exit::Stopped,
         }
     }
 }
@@ -55,9 +57,10 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Usage(message) | Failure::Start(message) | Failure::Input(message) => {
-                f.write_str(message)
-            }
+            Failure::Usage(message)
+            | Failure::Start(message)
+            | Failure::Input(message)
+            | Failure::Save(message) => f.write_str(message),
             Failure::Output(error) => {
                 write!(f, "standard output: cannot write: {error}; the output is not whole")
             }
@@ -65,7 +68,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Only the output is written with `?`; inputs name their file themselves.
+/// Only the output is written with `?`; inputs and files that are written name themselves.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Failure::Output(error)
@@ -82,6 +85,7 @@ pub(crate) fn cannot_read(error: &io::Error) -> String {
     let remedy = match error.kind() {
         io::ErrorKind::NotFound => "; check the name",
         io::ErrorKind::PermissionDenied => "; ask for the permission to read it",
+        io::ErrorKind::IsADirectory => "; name a file in it",
         _ => "",
     };
     format!("cannot read it: {error}{remedy}")

@@ -5,7 +5,9 @@ mod commands;
 mod exit;
 mod gazetteers;
 mod input;
+mod mapped;
 mod output;
+mod save;
 
 use std::process::ExitCode;
 
