@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, GazetteerCommand};
 use exit::{Exit, Failure};
 
 fn main() -> ExitCode {
@@ -42,5 +42,11 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Tokenize(args) => commands::tokenize::run(args),
         Command::Sentences(args) => commands::sentences::run(args),
         Command::Normalize(args) => commands::normalize::run(args),
+        Command::Gazetteer { command } => match command {
+            GazetteerCommand::Compile(args) => commands::gazetteer::compile::run(args),
+            GazetteerCommand::Inspect(args) => commands::gazetteer::inspect::run(args),
+            GazetteerCommand::Export(args) => commands::gazetteer::export::run(args),
+            GazetteerCommand::Lookup(args) => commands::gazetteer::lookup::run(args),
+        },
     }
 }

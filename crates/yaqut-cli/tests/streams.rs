@@ -8,13 +8,16 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 
-use common::{ARTICLE, annotate, finish, pipe, run, write, yaqut};
+use common::{ARTICLE, NAMES, annotate, finish, pipe, run, write, yaqut};
 
 #[test]
 fn whoever_stops_reading_is_not_told() {
     let folder = tempfile::tempdir().unwrap();
     let long = write(folder.path(), "long.txt", "زار الوفد مصر والقاهرة.\n".repeat(20_000));
-    let commands: [&[&str]; 6] = [
+    let embedded = write(folder.path(), "embedded.yqt", yaqut_data::BYTES);
+    let commands: [&[&str]; 8] = [
+        &["gazetteer", "export", &embedded],
+        &["gazetteer", "export", "-f", "csv", &embedded],
         &["annotate", "-f", "tsv", &long],
         &["annotate", "-f", "pretty", &long],
         &["tokenize", &long],
@@ -34,7 +37,11 @@ fn whoever_stops_reading_is_not_told() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 10] = [
+        &["gazetteer", "export", NAMES],
+        &["gazetteer", "export", "-f", "tsv", NAMES],
+        &["gazetteer", "inspect", NAMES],
+        &["gazetteer", "lookup", "مصر"],
         &["annotate", ARTICLE],
         &["annotate", "-f", "pretty", ARTICLE],
         &["tokenize", "-f", "conllu", ARTICLE],
@@ -143,6 +150,25 @@ fn named_pipes_are_read_once() {
     }
     drop(end);
     assert_eq!(finish(child.unwrap().wait_with_output().unwrap()).text(), "م");
+}
+
+#[test]
+fn a_gazetteer_can_be_a_named_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("names.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = yaqut(["gazetteer".as_ref(), "export".as_ref(), pipe.as_os_str()]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    fs::write(&pipe, "id,type,name\na,place,حلب\n").unwrap();
+    let expected = "{\"id\":\"a\",\"type\":\"place\",\"name\":\"حلب\"}\n";
+    assert_eq!(finish(child.wait_with_output().unwrap()).text(), expected);
+    let out = folder.path().join("names.yqt");
+    let mut command = yaqut(["gazetteer", "compile"]);
+    command.arg(&pipe).arg("-o").arg(&out).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    fs::write(&pipe, "id,type,name\na,place,حلب\n").unwrap();
+    assert_eq!(finish(child.wait_with_output().unwrap()).code, Some(0));
+    assert!(out.exists());
 }
 
 #[test]

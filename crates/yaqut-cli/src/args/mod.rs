@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+mod gazetteer;
 mod input;
 
 use std::num::NonZeroUsize;
@@ -8,6 +9,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use yaqut::{FoldSet, MatchKind, OffsetUnit};
 
+pub(crate) use gazetteer::{
+    CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs, ReportFormat,
+    SourceFormat,
+};
 pub(crate) use input::{Encoding, InputArgs, InputKind};
 
 /// Finds the people, places and organisations of Arabic text, exactly where they stand in the original.
@@ -24,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   yaqut annotate --input jsonl < posts.jsonl   a JSON object a line in and out
   yaqut tokenize article.txt                   words, numbers, links, hashtags
   yaqut normalize --preset search article.txt  text to search in
+  yaqut gazetteer compile names.csv -o names.yqt
 
 Exit codes: 0 done, 1 some records were bad, 2 usage, 3 cannot start, 4 stopped by an error.";
 
@@ -41,6 +47,12 @@ pub(crate) enum Command {
     /// Make spellings that mean the same the same
     #[command(after_help = NORMALIZE_EXAMPLES)]
     Normalize(NormalizeArgs),
+    /// Compile gazetteers, and look into them
+    #[command(arg_required_else_help = true)]
+    Gazetteer {
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
 }
 
 const ANNOTATE_EXAMPLES: &str = "Examples:
@@ -109,12 +121,8 @@ impl From<Kind> for MatchKind {
 
 #[derive(Debug, Args)]
 pub(crate) struct AnnotateArgs {
-    /// A gazetteer: .csv, .tsv, .jsonl or .yqt; may be given several times
-    #[arg(short, long = "gazetteer", value_name = "FILE")]
-    pub(crate) gazetteers: Vec<PathBuf>,
-    /// Leave the embedded gazetteer out
-    #[arg(long, requires = "gazetteers")]
-    pub(crate) no_builtin: bool,
+    #[command(flatten)]
+    pub(crate) names: NamesArgs,
     /// How to print [default: pretty on a terminal, jsonl on a pipe]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<AnnotateFormat>,
@@ -124,9 +132,6 @@ pub(crate) struct AnnotateArgs {
     /// Which of overlapping matches to give
     #[arg(long, value_enum, default_value_t = Kind::Longest)]
     pub(crate) kind: Kind,
-    /// Spelling differences to see past: names with commas, light, search or none [default: search]
-    #[arg(long, value_name = "LIST", value_parser = folds, allow_hyphen_values = true)]
-    pub(crate) fold: Option<FoldSet>,
     /// Only entities of these types
     #[arg(long = "type", value_name = "LIST", value_delimiter = ',')]
     pub(crate) types: Vec<String>,

@@ -1,6 +1,8 @@
 //! How results are printed.
 
 pub(crate) mod escape;
+pub(crate) mod explained;
+pub(crate) mod inventory;
 pub(crate) mod json;
 mod layout;
 mod list;
@@ -29,4 +31,33 @@ pub(crate) fn screen() -> (Out, bool) {
 fn buffered(stream: AutoStream<StdoutLock<'static>>) -> Out {
     let capacity = if io::stdout().is_terminal() { 0 } else { 1 << 16 };
     BufWriter::with_capacity(capacity, stream)
+}
+
+/// How many of something, for people.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A number for people, its thousands parted by commas.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_parted() {
+        let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")];
+        cases.into_iter().for_each(|(number, text)| assert_eq!(grouped(number), text));
+    }
 }

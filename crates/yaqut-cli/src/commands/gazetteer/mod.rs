@@ -1,0 +1,6 @@
+//! `yaqut gazetteer`: commands about gazetteers themselves.
+
+pub(crate) mod compile;
+pub(crate) mod export;
+pub(crate) mod inspect;
+pub(crate) mod lookup;

@@ -1,0 +1,89 @@
+//! Gazetteer files: what they are by their names, and opening them.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use yaqut::{Dictionary, DictionaryError, EntityReader, GazetteerError, GazetteerErrorKind};
+
+use crate::args::{OpenArgs, SourceFormat};
+use crate::exit::{Failure, cannot_read};
+use crate::input::name;
+use crate::mapped;
+
+/// What a gazetteer file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Source(SourceFormat),
+    Compiled,
+}
+
+/// What a file holds, as its name says.
+pub(crate) fn kind(path: &Path) -> Result<Kind, Failure> {
+    let extension = path.extension().map(OsStr::to_ascii_lowercase);
+    match extension.as_deref().and_then(OsStr::to_str) {
+        Some("csv") => Ok(Kind::Source(SourceFormat::Csv)),
+        Some("tsv" | "tab") => Ok(Kind::Source(SourceFormat::Tsv)),
+        Some("jsonl" | "ndjson") => Ok(Kind::Source(SourceFormat::Jsonl)),
+        Some("yqt") => Ok(Kind::Compiled),
+        _ => Err(bad(path, "a gazetteer's name ends in .csv, .tsv, .jsonl or .yqt; rename or convert it")),
+    }
+}
+
+/// Whether a source can be opened, and its bytes; so that a wrong name is told before anything is compiled. Pipes can be
+/// opened only once and are left for later.
+pub(crate) fn check(path: &Path) -> Result<u64, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| bad(path, &cannot_read(&error)))?;
+    if metadata.is_file() || metadata.is_dir() {
+        source(path)?;
+    }
+    Ok(metadata.len())
+}
+
+/// Opens a source to read.
+pub(crate) fn source(path: &Path) -> Result<File, Failure> {
+    let open = || {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+    };
+    open().map_err(|error| bad(path, &cannot_read(&error)))
+}
+
+/// The records of a source.
+pub(crate) fn reader<R: io::Read>(format: SourceFormat, input: R) -> EntityReader<R> {
+    match format {
+        SourceFormat::Csv => EntityReader::csv(input),
+        SourceFormat::Tsv => EntityReader::tsv(input),
+        SourceFormat::Jsonl => EntityReader::jsonl(input),
+    }
+}
+
+/// Opens a compiled dictionary and checks all of it.
+pub(crate) fn compiled(path: &Path, args: &OpenArgs) -> Result<Dictionary, Failure> {
+    let map_over = (!args.no_mmap).then_some(mapped::LARGE);
+    let bytes = mapped::read(path, map_over).map_err(|error| bad(path, &cannot_read(&error)))?;
+    Dictionary::from_bytes(bytes).map_err(|error| match error {
+        DictionaryError::NotADictionary => bad(
+            path,
+            "not a compiled dictionary; make one of the gazetteer: yaqut gazetteer compile SRC -o OUT.yqt",
+        ),
+        _ => bad(path, &error.to_string()),
+    })
+}
+
+/// A gazetteer that cannot be used, and why.
+pub(crate) fn bad(path: &Path, what: &str) -> Failure {
+    Failure::Start(format!("{}: {what}", name(path)))
+}
+
+/// What is wrong with a source; the library's remedies that are options of its own become ours.
+pub(crate) fn bad_source(path: &Path, error: &GazetteerError) -> Failure {
+    match error.kind() {
+        GazetteerErrorKind::NoEntries => bad(path, "the gazetteer has no entries; add some, or leave it out"),
+        GazetteerErrorKind::Name => {
+            bad(path, &error.to_string().replace("raise `max_alias_chars`", "compile with --max-alias-chars"))
+        }
+        _ => bad(path, &error.to_string()),
+    }
+}
