@@ -25,5 +25,5 @@ fn every_example_is_a_target_and_in_the_readme() {
 
 #[test]
 fn every_bench_is_a_target_and_in_the_readme() {
-    check("benches", &["naive.rs", "support.rs"]);
+    check("benches", &["naive.rs", "peers.rs", "support.rs"]);
 }

@@ -99,7 +99,10 @@ pub use gazetteer::{
     Alias, Entity, EntityReader, EntityWriter, Gazetteer, GazetteerError, GazetteerErrorKind,
     GazetteerWarning, Record,
 };
-pub use matcher::{Candidate, Match, MatchKind, Matcher, MatcherBuilder, MatcherError, Matches, Worker};
+pub use matcher::{
+    Candidate, ExplainedName, Explanation, Match, MatchKind, Matcher, MatcherBuilder, MatcherError, Matches,
+    Reading, Refusal, Verdict, Worker,
+};
 pub use normalize::{Alignment, Edit, Fold, FoldSet, Normalized, Normalizer, ParseFoldError, UnicodeForm};
 pub use offsets::{OffsetIndex, OffsetUnit};
 pub use span::Span;

@@ -6,18 +6,22 @@ use bytes::Bytes;
 
 use super::build::{BuildStage, DictionaryBuilder, count, guard};
 use super::filter;
-use super::format::{self, CHECKSUM, HEADER, Layout, NONE, TAKES_ENCLITICS};
+use super::format::{self, CHECKSUM, HEADER, Layout, NONE, STRIDE, TAKES_ENCLITICS};
 use super::guard::guarded_words;
 use super::numbers;
-use super::sequences::Sequence;
+use super::sequences::{Sequence, Sequences};
 use super::table::{Entry, Names, Table};
 use super::{BuildError, Dictionary};
 use crate::keys::key_hash;
 
-pub(super) fn assemble(mut builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
+/// Puts together what a builder gathered; what was replaced or removed leaves no trace.
+pub(super) fn assemble(builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
+    if builder.dead.is_empty() { whole(builder) } else { whole(survivors(builder)?) }
+}
+
+fn whole(mut builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
     let total = builder.sequences.all.len();
     builder.tell(BuildStage::Sorting, 0, Some(total));
-    drop_dead(&mut builder)?;
     let mut sequences = std::mem::take(&mut builder.sequences);
     sequences.all.sort_unstable();
     let (table, groups) = table(&sequences.all)?;
@@ -60,12 +64,14 @@ pub(super) fn assemble(mut builder: DictionaryBuilder) -> Result<Dictionary, Bui
         folds: builder.folds.bits(),
         common_words: builder.common_words.fingerprint(),
         names,
+        entities: builder.index.len() as u64,
         max_words,
         flags: if builder.takes_enclitics { TAKES_ENCLITICS } else { 0 },
         longest_search,
         ..Layout::default()
     };
-    let (index, labels, groups) = (flat(&builder.index), flat(&labels), flat(&groups));
+    let index: Vec<u32> = builder.index.iter().copied().step_by(STRIDE).collect();
+    let (index, labels, groups) = (flat(&index), flat(&labels), flat(&groups));
     let sections: [&[u8]; format::SECTIONS] =
         [&rows, &index, &labels, &table, &groups, &starts, &pairs, &flat(&guards)];
     let whole = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();
@@ -153,40 +159,32 @@ fn guards(
     Ok(slots)
 }
 
-/// Takes the rows of entities that were replaced or removed out, and their names.
-fn drop_dead(builder: &mut DictionaryBuilder) -> Result<(), BuildError> {
-    if builder.dead.is_empty() {
-        return Ok(());
-    }
-    let dead: BTreeSet<u32> = std::mem::take(&mut builder.dead);
-    let old_rows = std::mem::take(&mut builder.rows);
-    let old_index = std::mem::take(&mut builder.index);
-    // What to take off the places in each row; none where it is dropped.
-    let mut shifts = Vec::with_capacity(old_index.len());
-    builder.names = 0;
-    builder.takes_enclitics = false;
-    for (n, &row) in old_index.iter().enumerate() {
-        let end = old_index.get(n + 1).map_or(old_rows.len(), |&next| next as usize);
-        if dead.contains(&row) {
-            shifts.push(None);
-            continue;
+/// A builder of the entities that were not replaced or removed, as if there had been no others.
+fn survivors(mut builder: DictionaryBuilder) -> Result<DictionaryBuilder, BuildError> {
+    let dead = std::mem::take(&mut builder.dead);
+    let rows = std::mem::take(&mut builder.rows);
+    let index = std::mem::take(&mut builder.index);
+    let replacements: BTreeSet<u32> = dead.values().copied().flatten().collect();
+    for row in index.iter().filter(|row| !replacements.contains(row)) {
+        // One may have been replaced several times.
+        let mut last = Some(*row);
+        while let Some(next) = last.and_then(|row| dead.get(&row)) {
+            last = *next;
         }
-        let at = count(builder.rows.len(), "text")?;
-        shifts.push(Some(row - at));
-        builder.index.push(at);
-        builder.rows.extend_from_slice(old_rows.get(row as usize..end).unwrap_or_default());
-        if let Some(entity) = super::rows::EntityRow::read(&builder.rows, at as usize) {
-            builder.names += u64::from(entity.names);
-            builder.takes_enclitics |= entity.clitics.enclitics();
-        }
+        let Some(row) = last else { continue };
+        let end = index.get(index.partition_point(|&other| other <= row));
+        let end = end.map_or(rows.len(), |&next| next as usize);
+        builder.index.push(count(builder.rows.len(), "text")?);
+        builder.rows.extend_from_slice(rows.get(row as usize..end).unwrap_or_default());
     }
-    builder.sequences.all.retain_mut(|name| {
-        let row = old_index.partition_point(|&row| row <= name.place).checked_sub(1);
-        let shift = row.and_then(|row| shifts.get(row)).copied().flatten();
-        name.place -= shift.unwrap_or(0);
-        shift.is_some()
-    });
-    Ok(())
+    drop(rows);
+    let mut fresh = builder.like();
+    builder.sequences = Sequences::default();
+    // Only the rows of this one are read.
+    for entity in whole(builder)?.entities() {
+        fresh.add(entity.to_entity())?;
+    }
+    Ok(fresh)
 }
 
 fn flat(numbers: &[u32]) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! Compiling entities into a dictionary, one by one.
 
 use std::borrow::Borrow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::labels::Labels;
@@ -34,8 +34,8 @@ pub struct DictionaryBuilder {
     pub(super) rows: Vec<u8>,
     /// Where each entity's row begins.
     pub(super) index: Vec<u32>,
-    /// Rows of entities that were replaced or removed.
-    pub(super) dead: BTreeSet<u32>,
+    /// Rows of entities that were replaced, with the rows that took their places, or removed.
+    pub(super) dead: BTreeMap<u32, Option<u32>>,
     pub(super) labels: Labels,
     pub(super) names: u64,
     pub(super) takes_enclitics: bool,
@@ -84,7 +84,7 @@ impl Default for DictionaryBuilder {
             ids: Ids::default(),
             rows: Vec::new(),
             index: Vec::new(),
-            dead: BTreeSet::new(),
+            dead: BTreeMap::new(),
             labels: Labels::default(),
             names: 0,
             takes_enclitics: false,
@@ -154,7 +154,7 @@ impl DictionaryBuilder {
         self.put(entity)
     }
 
-    /// Adds an entity; if its id was added before, in the place of that one, behind all others. Says whether it was.
+    /// Adds an entity; if its id was added before, in the place of that one. Says whether it was.
     ///
     /// ```
     /// use yaqut::{Dictionary, Entity};
@@ -173,14 +173,15 @@ impl DictionaryBuilder {
         check(entity)?;
         let before = self.ids.find(&self.rows, entity.id());
         self.put(entity)?;
-        self.dead.extend(before);
+        let now = self.index.last().copied();
+        self.dead.extend(before.map(|before| (before, now)));
         Ok(before.is_some())
     }
 
     /// Takes out the entity of an id. Says whether there was one.
     pub fn remove(&mut self, id: &str) -> bool {
         let removed = self.ids.remove(&self.rows, id);
-        self.dead.extend(removed);
+        self.dead.extend(removed.map(|removed| (removed, None)));
         removed.is_some()
     }
 
@@ -203,6 +204,16 @@ impl DictionaryBuilder {
             return Err(BuildError::LateFolds);
         }
         assemble::assemble(self)
+    }
+
+    /// An empty builder with the options of this one, which tells nobody any more.
+    pub(super) fn like(&mut self) -> DictionaryBuilder {
+        DictionaryBuilder {
+            common_words: self.common_words.clone(),
+            max_alias_chars: self.max_alias_chars,
+            progress: self.progress.take(),
+            ..DictionaryBuilder::default().folds(self.folds)
+        }
     }
 
     pub(super) fn tell(&mut self, stage: BuildStage, done: usize, total: Option<usize>) {

@@ -15,7 +15,7 @@
 //! | 56..60 | key words of the longest name, `u32` |
 //! | 60..64 | flags, `u32`: 1, some entity takes enclitics |
 //! | 64..72 | the longest search in the key table, `u64` |
-//! | 72..80 | unused, 0 |
+//! | 72..80 | number of entities, `u64` |
 //! | 80..152 | bytes of the sections, `u64` each, in the order of [`Section`] |
 //! | 152..160 | unused, 0 |
 
@@ -43,7 +43,7 @@ pub(super) const TAKES_ENCLITICS: u32 = 1;
 pub(super) enum Section {
     /// The entities with their names, one behind another, and the guarded common words: see [`rows`](super::rows).
     Rows,
-    /// Where each entity's row begins: `u32`, ascending.
+    /// Where the row of every [`STRIDE`]-th entity begins: `u32`, ascending.
     Index,
     /// Where the text of each type and metadata key begins in the rows: `u32`.
     Labels,
@@ -60,6 +60,8 @@ pub(super) enum Section {
 }
 
 pub(super) const SECTIONS: usize = 8;
+/// How many entities an entry of the index stands for: the rows tell where the others begin.
+pub(super) const STRIDE: usize = 16;
 
 /// What the keys of a dictionary depend on besides its folds.
 pub(super) fn normalization_fingerprint() -> u64 {
@@ -74,6 +76,7 @@ pub(super) struct Layout {
     pub(super) common_words: u64,
     pub(super) checksum: u64,
     pub(super) names: u64,
+    pub(super) entities: u64,
     pub(super) max_words: u32,
     pub(super) flags: u32,
     pub(super) longest_search: u64,
@@ -119,6 +122,11 @@ impl Layout {
         if found > expected {
             return Err(DictionaryError::TrailingData { extra: found - expected });
         }
+        // Each row has a byte at least.
+        let (start, end) = sections.get(Section::Rows as usize).copied().unwrap_or_default();
+        if u64_at(72) > (end - start) as u64 {
+            return Err(DictionaryError::Corrupt { what: "number of entities" });
+        }
         if u64_at(32) != normalization_fingerprint() {
             return Err(DictionaryError::OtherTables);
         }
@@ -127,6 +135,7 @@ impl Layout {
             common_words: u64_at(40),
             checksum: u64_at(24),
             names: u64_at(48),
+            entities: u64_at(72),
             max_words: u32_at(56),
             flags: u32_at(60),
             longest_search: u64_at(64),
@@ -151,6 +160,7 @@ impl Layout {
         put(56, &self.max_words.to_le_bytes());
         put(60, &self.flags.to_le_bytes());
         put(64, &self.longest_search.to_le_bytes());
+        put(72, &self.entities.to_le_bytes());
         for (n, size) in sizes.into_iter().enumerate() {
             put(80 + 8 * n, &(size as u64).to_le_bytes());
         }

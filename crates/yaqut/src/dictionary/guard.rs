@@ -16,7 +16,7 @@ pub(super) fn guarded_words(
         let normal = normalizer.normalize(word);
         let mut is_key = |key: &str| is_name(&transliterated(folds, key));
         // Each reading is asked about: a word may become several names.
-        readings(normal.text()).fold(false, |any, reading| is_key(&reading.key()) || any)
+        readings(normal.text()).filter(|reading| is_key(&reading.key())).count() > 0
     };
     words.iter().filter(move |word| {
         let itself = becomes_name(word);

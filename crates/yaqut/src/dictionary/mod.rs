@@ -120,7 +120,7 @@ impl Dictionary {
     /// Number of entities.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.section(Section::Index).len() / 4
+        self.layout.entities as usize
     }
 
     /// Number of names, the canonical ones and the others.
@@ -161,7 +161,12 @@ impl Dictionary {
 
     /// The entities, in the order they were added.
     pub fn entities(&self) -> impl ExactSizeIterator<Item = EntityRef<'_>> {
-        (0..self.len()).map(|at| EntityRef::nth(self, at))
+        let mut place = 0;
+        (0..self.len()).map(move |_| {
+            let entity = EntityRef::new(self, place);
+            place = entity.next_place();
+            entity
+        })
     }
 
     /// The entity of an id; linear in the number of entities.

@@ -57,6 +57,36 @@ impl<'b> EntityRow<'b> {
     }
 }
 
+impl<'b> EntityRow<'b> {
+    /// Its metadata, which stand behind its names and spellings, and how many there are.
+    pub(super) fn metadata(&self) -> Option<(Cursor<'b>, u32)> {
+        let mut cursor = self.rest;
+        let pass = |count: u32, cursor: &mut Cursor<'b>| {
+            (0..count).try_for_each(|_| {
+                cursor.at = NameRow::read(cursor.bytes, cursor.at)?.end;
+                Some(())
+            })
+        };
+        pass(self.names, &mut cursor)?;
+        if self.flags & SPELLINGS != 0 {
+            let spellings = cursor.number()?;
+            pass(spellings, &mut cursor)?;
+        }
+        let count = if self.flags & METADATA == 0 { 0 } else { cursor.number()? };
+        Some((cursor, count))
+    }
+
+    /// Where it ends, and the next one begins.
+    pub(super) fn end(&self) -> Option<usize> {
+        let (mut cursor, count) = self.metadata()?;
+        for _ in 0..count {
+            cursor.number()?;
+            cursor.text()?;
+        }
+        Some(cursor.at)
+    }
+}
+
 /// What the head of an entity says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EntityHead<'t> {

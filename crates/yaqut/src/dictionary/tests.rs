@@ -204,6 +204,8 @@ fn replaced_and_removed_entities_leave_no_trace() {
     builder.add(entity("1", "عدن").with_alias("عدن الكبرى")).unwrap();
     builder.add(entity("2", "صنعاء")).unwrap();
     builder.add(entity("3", "تعز").with_clitics(CliticPolicy::ALL)).unwrap();
+    assert!(builder.replace(entity("1", "عدن الصغرى")).unwrap());
+    assert!(builder.replace(entity("1", "عدن").with_alias("عدن الكبرى")).unwrap());
     assert!(builder.replace(entity("2", "صنعاء القديمة")).unwrap());
     assert!(!builder.replace(entity("4", "مأرب")).unwrap());
     assert!(builder.remove("3") && !builder.remove("3"));
@@ -213,6 +215,8 @@ fn replaced_and_removed_entities_leave_no_trace() {
         dictionary.entities().map(|entity| (entity.id(), entity.name(), entity.index())).collect();
     assert_eq!(left, [("1", "عدن", 0), ("2", "صنعاء القديمة", 1), ("4", "مأرب", 2)]);
     assert_eq!((dictionary.names(), dictionary.takes_enclitics()), (4, false));
+    let fresh = Dictionary::compile(&dictionary.to_gazetteer().unwrap()).unwrap();
+    assert_eq!(dictionary.fingerprint(), fresh.fingerprint());
     let matcher = Matcher::new(dictionary);
     let found: Vec<_> = matcher.find_iter("عدن وصنعاء وتعز وصنعاء القديمة ومأرب").map(|m| m.text()).collect();
     assert_eq!(found, ["عدن", "صنعاء القديمة", "مأرب"]);

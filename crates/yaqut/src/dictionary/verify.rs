@@ -1,6 +1,6 @@
 //! Whether the parts of a dictionary fit together: every reference of every table is followed once.
 
-use super::format::{NONE, Section, nth_u32, nth_u64};
+use super::format::{NONE, STRIDE, Section, nth_u32, nth_u64};
 use super::numbers::Cursor;
 use super::rows::{EntityRow, METADATA, NO_FLAG, NameRow, SPELLINGS};
 use super::table::{Entry, Names};
@@ -26,12 +26,17 @@ pub(super) fn verify(dictionary: &Dictionary) -> Result<(), DictionaryError> {
         text(rows, at as usize).ok_or(corrupt("labels"))?;
     }
     let mut names = Places::new(rows.len());
-    let (mut behind, mut count) = (0, 0);
-    for at in all(section(Section::Index)) {
-        let at = at as usize;
-        let end = if at >= behind { entity(rows, at, labels.len() / 4, &mut names) } else { None };
-        let (end, of_entity) = end.ok_or(corrupt("entities"))?;
-        behind = end;
+    let index = section(Section::Index);
+    if index.len() / 4 != dictionary.len().div_ceil(STRIDE) {
+        return Err(corrupt("index"));
+    }
+    let (mut at, mut count) = (0, 0);
+    for n in 0..dictionary.len() {
+        if n % STRIDE == 0 && nth_u32(index, n / STRIDE).map(|place| place as usize) != Some(at) {
+            return Err(corrupt("index"));
+        }
+        let (end, of_entity) = entity(rows, at, labels.len() / 4, &mut names).ok_or(corrupt("entities"))?;
+        at = end;
         count += u64::from(of_entity);
     }
     if count != dictionary.layout.names {

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::Dictionary;
-use super::format::{Section, nth_u32};
+use super::format::{STRIDE, Section, nth_u32};
 use super::numbers::Cursor;
-use super::rows::{EntityRow, METADATA, NameRow, SPELLINGS};
+use super::rows::{EntityRow, NameRow};
 use crate::{Alias, CliticPolicy, Entity, FoldSet};
 
 /// An entity of a dictionary.
@@ -24,11 +24,6 @@ impl<'d> EntityRef<'d> {
         EntityRef { dictionary, place, row }
     }
 
-    pub(super) fn nth(dictionary: &'d Dictionary, at: usize) -> Self {
-        let place = nth_u32(dictionary.section(Section::Index), at);
-        EntityRef::new(dictionary, place.unwrap_or(u32::MAX))
-    }
-
     /// Its place in the dictionary, from 0: the order it was added in. Found by binary search.
     #[must_use]
     pub fn index(&self) -> usize {
@@ -36,13 +31,25 @@ impl<'d> EntityRef<'d> {
         let (mut low, mut high) = (0, index.len() / 4);
         while low < high {
             let middle = low + (high - low) / 2;
-            if nth_u32(index, middle).is_some_and(|place| place < self.place) {
+            if nth_u32(index, middle).is_some_and(|place| place <= self.place) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        low
+        let block = low.saturating_sub(1);
+        let mut at = nth_u32(index, block).unwrap_or(u32::MAX);
+        let before = (0..STRIDE).take_while(|_| {
+            let here = at;
+            at = EntityRef::new(self.dictionary, here).next_place();
+            here < self.place
+        });
+        block * STRIDE + before.count()
+    }
+
+    /// Where the next entity begins.
+    pub(super) fn next_place(&self) -> u32 {
+        self.row.and_then(|row| u32::try_from(row.end()?).ok()).unwrap_or(u32::MAX)
     }
 
     /// The canonical id.
@@ -95,30 +102,12 @@ impl<'d> EntityRef<'d> {
     /// The other columns of its source, in the order of their names.
     pub fn metadata(&self) -> impl Iterator<Item = (&'d str, &'d str)> + use<'d> {
         let dictionary = self.dictionary;
-        let (mut cursor, count) = self.metadata_place().unwrap_or((Cursor { bytes: &[], at: 0 }, 0));
+        let place = self.row.and_then(|row| row.metadata());
+        let (mut cursor, count) = place.unwrap_or((Cursor { bytes: &[], at: 0 }, 0));
         (0..count).map_while(move |_| {
             let key = cursor.number()?;
             Some((label(dictionary, key), text(cursor.text())))
         })
-    }
-
-    /// Where its metadata begins, behind its names and spellings, and how much there is.
-    fn metadata_place(&self) -> Option<(Cursor<'d>, u32)> {
-        let row = self.row.filter(|row| row.flags & METADATA != 0)?;
-        let mut cursor = row.rest;
-        let pass = |count: u32, cursor: &mut Cursor<'d>| {
-            (0..count).try_for_each(|_| {
-                cursor.at = NameRow::read(cursor.bytes, cursor.at)?.end;
-                Some(())
-            })
-        };
-        pass(row.names, &mut cursor)?;
-        if row.flags & SPELLINGS != 0 {
-            let spellings = cursor.number()?;
-            pass(spellings, &mut cursor)?;
-        }
-        let count = cursor.number()?;
-        Some((cursor, count))
     }
 
     /// The column of this name.

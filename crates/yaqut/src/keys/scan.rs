@@ -107,8 +107,7 @@ impl Scanner {
         let four =
             |pairs| code(pairs) << 24 | code(pairs >> 16) << 16 | code(pairs >> 32) << 8 | code(pairs >> 48);
         let eight = four(low) << 32 | four(high);
-        // The highest bit of each letter that is none.
-        let none = !((eight & EACH * 0x7F) + EACH * 0x7F | eight) & EACH << 7;
+        let none = zeros(eight);
         if none == 0 {
             return self.long(rest, at, eight);
         }
@@ -228,9 +227,16 @@ const fn hamza_may_fold(short: u64) -> bool {
 }
 
 /// The highest bit of each letter that is this one.
+#[inline]
 const fn equal(short: u64, letter: u64) -> u64 {
-    let other = short ^ EACH * letter;
-    !((other & EACH * 0x7F) + EACH * 0x7F | other) & EACH << 7
+    zeros(short ^ (EACH * letter))
+}
+
+/// The highest bit of each byte that is 0.
+#[inline]
+const fn zeros(bytes: u64) -> u64 {
+    const LOW: u64 = EACH * 0x7F;
+    !(((bytes & LOW) + LOW) | bytes | LOW)
 }
 
 /// Whether a word of two or three letters may be an abbreviation, or a clitic and one, before a dot: as all that begin

@@ -16,10 +16,9 @@ pub(crate) fn sign(bytes: &[u8], at: usize) -> Option<usize> {
         _ => return None,
     };
     let alone = match *rest.get(length..)? {
-        [] => true,
         [b'.', ..] => false,
         [next, ..] if next < 0x80 => true,
-        [0xD8, 0xA1..=0xBA, ..] | [0xD9, 0x81..=0x8A, ..] => true, // an Arabic letter
+        [] | [0xD8, 0xA1..=0xBA, ..] | [0xD9, 0x81..=0x8A, ..] => true, // an Arabic letter
         _ => false,
     };
     alone.then_some(length)

@@ -1,6 +1,7 @@
 //! Whether a name may stand where its key words were found, and which folds that takes.
 
-use super::guard::is_guarded;
+use super::explain::Refusal;
+use super::guard::guarded;
 use super::needed::{Comparer, letter_folds, pronoun_folds};
 use super::{Matcher, Occurrence};
 use crate::clitics::Restored;
@@ -31,51 +32,52 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    /// The folds the occurrence needs, and the entity; nothing where the name, its clitic policy or the common words
-    /// forbid it.
+    /// The folds the occurrence needs, and the entity; or why the name, its clitic policy or the common words forbid it.
     pub(super) fn check(
         &mut self,
         matcher: &Matcher,
         view: &View<'_>,
         place: Place<'_>,
         name: &Name<'_>,
-    ) -> Option<(FoldSet, NamedEntity)> {
+    ) -> Result<(FoldSet, NamedEntity), Refusal> {
         let front = place.occurrence.front;
         if !front.proclitics().all(|proclitic| name.clitics().allows(proclitic)) {
-            return None;
+            return Err(Refusal::Clitics);
         }
-        let written = place.span.get(place.text)?;
+        let written = place.span.get(place.text).unwrap_or_default();
         let restored = front.restored.letters();
         let spelling = name.spelling();
         // Only an article loses its alef behind ل: للمانيا is not ل and ألمانيا.
         if front.restored != Restored::Nothing && !has_article(spelling) {
-            return None;
+            return Err(Refusal::NoArticle);
         }
-        let entity = name.entity()?;
+        // Only damaged bytes have no entity.
+        let entity = name.entity().ok_or(Refusal::LeftOut)?;
         let allowed = matcher.folds.intersection(entity.folds.unwrap_or(FoldSet::all()));
         let mut folds = name.spelling_folds;
         let rest = spelling.strip_prefix(restored.as_bytes()).filter(|_| place.in_ligature == 0);
         if rest != Some(written.as_bytes()) {
             let by_letters =
                 rest.and_then(|rest| letter_folds(written.as_bytes(), rest, restored.is_empty()));
-            folds = folds.union(match by_letters.filter(|folds| folds.is_subset(allowed)) {
-                Some(folds) => folds,
-                None => {
-                    let spelling = std::str::from_utf8(spelling).ok()?;
-                    self.comparer.compare(matcher.compiled_folds(), place, spelling, allowed)?
-                }
-            });
+            let by_letters = by_letters.filter(|folds| folds.is_subset(allowed));
+            let compare = || {
+                let spelling = std::str::from_utf8(spelling).ok()?;
+                self.comparer.compare(matcher.compiled_folds(), place, spelling, allowed)
+            };
+            folds = folds.union(by_letters.or_else(compare).ok_or(Refusal::Folds)?);
         }
         if let Some(enclitic) = place.occurrence.enclitic {
-            let pronoun = Span::new(place.span.end, place.surface.end).get(place.text)?;
-            folds = folds.union(pronoun_folds(allowed, pronoun, enclitic)?);
+            let pronoun = Span::new(place.span.end, place.surface.end).get(place.text).unwrap_or_default();
+            folds = folds.union(pronoun_folds(allowed, pronoun, enclitic).ok_or(Refusal::Folds)?);
         }
         if !folds.is_subset(allowed) {
-            return None;
+            return Err(Refusal::Folds);
         }
         let everyday = |word: &str| name.is_guarded() && view.guards(word);
-        let guarded = place.words.len() == 1 && is_guarded(place, folds, everyday);
-        (!guarded).then_some((folds, entity))
+        match place.words.len() {
+            1 => guarded(place, folds, everyday).map_or(Ok((folds, entity)), Err),
+            _ => Ok((folds, entity)),
+        }
     }
 }
 

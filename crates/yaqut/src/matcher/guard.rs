@@ -1,6 +1,7 @@
 //! Whether a one-word name is an everyday word where it was found: see [`CommonWords`](crate::CommonWords).
 
 use super::check::Place;
+use super::explain::Refusal;
 use crate::{Fold, FoldSet, Normalizer, Proclitic, Span};
 
 /// Folds that can turn one word into another. ؤ, ئ, وء and ىء are one word's spellings.
@@ -13,23 +14,24 @@ const LOSSY: FoldSet = FoldSet::EMPTY
     .with(Fold::Particle)
     .with(Fold::Transliteration);
 
-/// Whether the common words forbid a one-word name that took these folds and its clitics. `on_list` is asked whether a
-/// word is one of them.
-pub(super) fn is_guarded(place: Place<'_>, folds: FoldSet, on_list: impl Fn(&str) -> bool) -> bool {
+/// Why a one-word name that took these folds and its clitics is forbidden where it stands, if it is. `on_list` is asked
+/// whether a word is one of the common words.
+pub(super) fn guarded(place: Place<'_>, folds: FoldSet, on_list: impl Fn(&str) -> bool) -> Option<Refusal> {
     let front = place.occurrence.front;
     let lossy = !folds.intersection(LOSSY).is_empty();
     // Pronouns are not judged: who allows them has said that the name is a common noun.
     let clitics = front.letters() > 0;
     if !place.is_word || !(lossy || clitics) {
-        return false;
+        return None;
     }
     // A name of two letters is too easily the rest of a word; only و is common enough in front of it.
     let unlikely = front.preposition.is_some() || front.conjunction == Some(Proclitic::Fa);
     if place.occurrence.is_short && unlikely {
-        return true;
+        return Some(Refusal::TooShort);
     }
     let everyday = |span: Span| span.get(place.text).is_some_and(|word| is_everyday(word, &on_list));
-    everyday(place.surface) || (lossy && clitics && everyday(place.span))
+    let forbidden = everyday(place.surface) || (lossy && clitics && everyday(place.span));
+    forbidden.then_some(Refusal::EverydayWord)
 }
 
 /// Whether a word, its ornaments left aside, is on the list the dictionary was compiled with.

@@ -1,6 +1,7 @@
 //! Finding the entities of a dictionary in running text.
 
 mod check;
+mod explain;
 mod found;
 mod guard;
 mod layer;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
+pub use explain::{ExplainedName, Explanation, Reading, Refusal, Verdict};
 pub use found::{Candidate, Match, Matches};
 pub use worker::Worker;
 

@@ -291,6 +291,20 @@ impl Sentence {
             .map(|reading| reading.key().into_owned())
     }
 
+    /// The key words, with a space between two, of words that are all kept as text.
+    pub(super) fn keys(&self) -> String {
+        let keys: Vec<&str> = (0..self.texts.words().len()).map(|at| self.text(at)).collect();
+        keys.join(" ")
+    }
+
+    /// The same behind the clitics of the first word and before the pronoun of the last.
+    pub(super) fn rest(&self, front: Front, enclitic: Option<Enclitic>) -> String {
+        let first = self.key(0, front).unwrap_or_default();
+        let others = (1..self.texts.words().len()).map(|at| self.text(at).to_owned());
+        let rest = [first].into_iter().chain(others).collect::<Vec<_>>().join(" ");
+        enclitic.and_then(|enclitic| rest.strip_suffix(enclitic.form())).unwrap_or(&rest).to_owned()
+    }
+
     fn part(&self, at: usize, front: Front) -> Part {
         let text = self.text(at);
         let key = match front {

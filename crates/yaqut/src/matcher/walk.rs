@@ -27,11 +27,11 @@ pub(super) struct Hit {
 
 /// Key words that some names have: where they end, and which names.
 #[derive(Debug, Clone, Copy)]
-struct End {
-    start: Start,
-    last: usize,
-    enclitic: Option<Enclitic>,
-    entry: Entry,
+pub(super) struct End {
+    pub(super) start: Start,
+    pub(super) last: usize,
+    pub(super) enclitic: Option<Enclitic>,
+    pub(super) entry: Entry,
 }
 
 /// Buffers for finding, reused from sentence to sentence.
@@ -99,6 +99,13 @@ impl Finder {
         }
     }
 
+    /// Where names end that begin with a reading.
+    pub(super) fn ends_of(&mut self, view: &View<'_>, sentence: &Sentence, start: Start) -> &[End] {
+        self.ends.clear();
+        self.follow(view, sentence, start);
+        &self.ends
+    }
+
     /// Notes where names end that begin with a reading.
     fn follow(&mut self, view: &View<'_>, sentence: &Sentence, start: Start) {
         let Start { word: first, front, key, mark, .. } = start;
@@ -154,22 +161,22 @@ impl Finder {
 
     /// Adds the names of an end that may stand there.
     fn collect(&mut self, matcher: &Matcher, views: &[View<'_>], text: &str, sentence: &Sentence, at: usize) {
-        let Some(&End { start, last, enclitic, entry }) = self.ends.get(at) else { return };
+        let Some(&end) = self.ends.get(at) else { return };
+        let End { start, last, enclitic, entry } = end;
         let (Some(view), Some(layer)) = (views.get(start.layer), matcher.layers.get(start.layer)) else {
             return;
         };
-        let occurrence = Occurrence { front: start.front, enclitic, is_short: start.key.is_short };
         let Some(words) = sentence.words.get(start.word..=last) else { return };
         self.spans.clear();
         self.spans.extend(words.iter().map(|word| word.span));
         let is_word = words.first().is_some_and(|word| word.is_word);
-        let Some(place) = place(text, &self.spans, is_word, occurrence) else { return };
+        let Some(place) = place(text, &self.spans, is_word, occurrence(end)) else { return };
         for name in view.places(entry) {
             let Some(name) = view.name(name) else { continue };
             if name.is_host() != enclitic.is_some() || !layer.enables(name.alias()) {
                 continue;
             }
-            let Some((folds, entity)) = self.checker.check(matcher, view, place, &name) else { continue };
+            let Ok((folds, entity)) = self.checker.check(matcher, view, place, &name) else { continue };
             self.hits.push(Hit {
                 span: place.span,
                 surface: place.surface,
@@ -183,6 +190,11 @@ impl Finder {
             });
         }
     }
+}
+
+/// How the words up to an end are read.
+pub(super) fn occurrence(end: End) -> Occurrence {
+    Occurrence { front: end.start.front, enclitic: end.enclitic, is_short: end.start.key.is_short }
 }
 
 /// Where an occurrence stands, without its clitics and with them.

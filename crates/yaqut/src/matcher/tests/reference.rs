@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::Occurrence;
 use super::super::check::has_article;
-use super::super::guard::is_guarded;
+use super::super::guard::guarded;
 use super::super::needed::{Comparer, pronoun_folds};
 use super::super::walk::place;
 use crate::clitics::{Front, Restored, pronouns, readings};
@@ -272,7 +272,7 @@ impl Reference {
             };
             let (Some(written), Some(pronoun)) = (written, pronoun) else { continue };
             let folds = key.folds.union(written).union(pronoun);
-            let guarded = key.single && is_guarded(place, folds, |word| self.words.contains(word));
+            let guarded = key.single && guarded(place, folds, |word| self.words.contains(word)).is_some();
             if folds.is_subset(alias.folds) && !guarded {
                 let proclitics = front.proclitics().collect();
                 let (span, surface, enclitic) = (place.span, place.surface, occurrence.enclitic);
