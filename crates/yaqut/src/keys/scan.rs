@@ -124,13 +124,8 @@ impl Scanner {
         {
             return None;
         }
-        // A letter is ء where nothing is left of it: the lowest such borrows from above, so none is missed.
-        let hamza = short ^ EACH * HAMZA;
-        let may_have_hamza = hamza.wrapping_sub(EACH) & !hamza & EACH << 7 != 0;
-        if may_have_hamza && hamza_may_fold(short)
-            || first == YEH_HAMZA
-            || (letters > 6 && has_servant(eight))
-        {
+        let hamza_folds = equal(short, HAMZA) != 0 && hamza_may_fold(short);
+        if hamza_folds || first == YEH_HAMZA || (letters > 6 && has_servant(eight)) {
             return None;
         }
         let packed = Packed::from_bits(u128::from(short & !0xFF | u64::from(last)))?;

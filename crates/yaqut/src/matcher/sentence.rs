@@ -307,12 +307,7 @@ impl Sentence {
 
     fn part(&self, at: usize, front: Front) -> Part {
         let text = self.text(at);
-        let key = match front {
-            Front::NOTHING => Cow::Borrowed(text),
-            _ => readings(text)
-                .find(|reading| reading.front == front)
-                .map_or(text.into(), |reading| reading.key()),
-        };
+        let key = if front == Front::NOTHING { Cow::Borrowed(text) } else { reading(text, front) };
         let is_short = key.chars().nth(2).is_none();
         if self.folds.contains(Fold::Transliteration) {
             // Not packed: the letters that clitics and pronouns are known by were changed.
@@ -326,6 +321,14 @@ impl Sentence {
 
     fn text(&self, at: usize) -> &str {
         self.texts.words().get(at).map_or("", |word| self.texts.key(word))
+    }
+}
+
+/// What is left of a word behind these clitics; a word of one letter has no reading but itself.
+fn reading(text: &str, front: Front) -> Cow<'_, str> {
+    match readings(text).find(|reading| reading.front == front) {
+        Some(reading) => reading.key(),
+        None => Cow::Borrowed(text),
     }
 }
 
