@@ -9,7 +9,7 @@ mod reading;
 use std::fmt;
 use std::str::FromStr;
 
-pub(crate) use reading::{Front, Restored, pronouns, readings};
+pub(crate) use reading::{Front, Proclitics, Restored, pronouns, readings};
 
 /// A one-letter word written onto the front of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

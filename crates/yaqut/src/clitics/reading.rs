@@ -27,6 +27,27 @@ impl Front {
     }
 }
 
+/// The proclitics of a front, in a form that is quickly copied and lent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Proclitics {
+    all: [Proclitic; 2],
+    count: usize,
+}
+
+impl From<Front> for Proclitics {
+    fn from(front: Front) -> Self {
+        let count = front.letters();
+        let first = front.conjunction.or(front.preposition).unwrap_or(Proclitic::Wa);
+        Proclitics { all: [first, front.preposition.unwrap_or(first)], count }
+    }
+}
+
+impl Proclitics {
+    pub(crate) fn as_slice(&self) -> &[Proclitic] {
+        self.all.get(..self.count).unwrap_or_default()
+    }
+}
+
 /// Letters the spelling left out behind ل.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Restored {

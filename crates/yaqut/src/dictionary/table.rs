@@ -26,6 +26,11 @@ pub(super) enum Names {
 }
 
 impl Entry {
+    /// Whether names end with it.
+    pub(crate) const fn has_names(self) -> bool {
+        !matches!(self.names, Names::None)
+    }
+
     const fn bits(self, tag: u64) -> u64 {
         let (group, place) = match self.names {
             Names::None => (0, NONE),

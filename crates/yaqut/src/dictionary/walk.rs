@@ -103,6 +103,11 @@ impl<'d> View<'d> {
         Some(Name { rows: self.rows, place, row, owner, spelling_folds })
     }
 
+    /// The prior of the entity at a place.
+    pub(crate) fn prior(&self, entity: u32) -> f32 {
+        EntityRow::read(self.rows, entity as usize).map_or(0.0, |entity| entity.prior)
+    }
+
     /// Whether a spelling is an everyday word that must not become a name.
     pub(crate) fn guards(&self, spelling: &str) -> bool {
         let size = self.guards.len() / 4;
@@ -159,23 +164,23 @@ impl<'d> Name<'d> {
         self.owner.map_or(self.place, |owner| owner as u32)
     }
 
-    /// The name itself, its entity's place and row.
-    pub(crate) fn entity(&self) -> Option<NamedEntity> {
-        let alias = match self.owner {
-            None => self.row,
-            Some(owner) => NameRow::read(self.rows, owner)?,
-        };
-        let row = EntityRow::read(self.rows, alias.owner)?;
-        let folds = [alias.folds, row.folds].into_iter().flatten().reduce(FoldSet::intersection);
-        Some(NamedEntity { place: alias.owner as u32, prior: row.prior, folds })
+    /// The place of its entity.
+    pub(crate) fn entity_place(&self) -> u32 {
+        self.itself().map_or(u32::MAX, |alias| alias.owner as u32)
     }
-}
 
-/// What a match asks of an entity.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NamedEntity {
-    pub(crate) place: u32,
-    pub(crate) prior: f32,
-    /// What the name and the entity tolerate, if they narrow it.
-    pub(crate) folds: Option<FoldSet>,
+    /// The folds it and its entity tolerate, if they narrow them.
+    pub(crate) fn narrowed(&self) -> Option<FoldSet> {
+        let alias = self.itself()?;
+        let entity = EntityRow::read(self.rows, alias.owner)?;
+        [alias.folds, entity.folds].into_iter().flatten().reduce(FoldSet::intersection)
+    }
+
+    /// The row of the name itself.
+    fn itself(&self) -> Option<NameRow<'d>> {
+        match self.owner {
+            None => Some(self.row),
+            Some(owner) => NameRow::read(self.rows, owner),
+        }
+    }
 }

@@ -133,6 +133,12 @@ impl Packed {
         }
     }
 
+    /// Whether it can be one of the forms of أبو or ابن: three letters, the first two of which are اب.
+    #[inline]
+    pub(crate) const fn may_be_particle(self) -> bool {
+        self.bits() >> BITS == (ALEF << BITS | letter_code('ب') as u32) as u128
+    }
+
     /// The forms whose common form it is.
     pub(crate) fn particle_forms(self) -> &'static [Packed] {
         match self {

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::needed::{Comparer, letter_folds, pronoun_folds};
 use super::{Matcher, Occurrence};
 use crate::clitics::Restored;
-use crate::dictionary::{Name, NamedEntity, View};
+use crate::dictionary::{Name, View};
 use crate::{FoldSet, Span, chars};
 
 /// Where an occurrence stands.
@@ -32,14 +32,14 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    /// The folds the occurrence needs, and the entity; or why the name, its clitic policy or the common words forbid it.
+    /// The folds the occurrence needs; or why the name, its clitic policy or the common words forbid it.
     pub(super) fn check(
         &mut self,
         matcher: &Matcher,
         view: &View<'_>,
         place: Place<'_>,
         name: &Name<'_>,
-    ) -> Result<(FoldSet, NamedEntity), Refusal> {
+    ) -> Result<FoldSet, Refusal> {
         let front = place.occurrence.front;
         if !front.proclitics().all(|proclitic| name.clitics().allows(proclitic)) {
             return Err(Refusal::Clitics);
@@ -51,32 +51,34 @@ impl Checker {
         if front.restored != Restored::Nothing && !has_article(spelling) {
             return Err(Refusal::NoArticle);
         }
-        // Only damaged bytes have no entity.
-        let entity = name.entity().ok_or(Refusal::LeftOut)?;
-        let allowed = matcher.folds.intersection(entity.folds.unwrap_or(FoldSet::all()));
         let mut folds = name.spelling_folds;
         let rest = spelling.strip_prefix(restored.as_bytes()).filter(|_| place.in_ligature == 0);
-        if rest != Some(written.as_bytes()) {
-            let by_letters =
-                rest.and_then(|rest| letter_folds(written.as_bytes(), rest, restored.is_empty()));
-            let by_letters = by_letters.filter(|folds| folds.is_subset(allowed));
-            let compare = || {
-                let spelling = std::str::from_utf8(spelling).ok()?;
-                self.comparer.compare(matcher.compiled_folds(), place, spelling, allowed)
-            };
-            folds = folds.union(by_letters.or_else(compare).ok_or(Refusal::Folds)?);
-        }
-        if let Some(enclitic) = place.occurrence.enclitic {
-            let pronoun = Span::new(place.span.end, place.surface.end).get(place.text).unwrap_or_default();
-            folds = folds.union(pronoun_folds(allowed, pronoun, enclitic).ok_or(Refusal::Folds)?);
-        }
-        if !folds.is_subset(allowed) {
-            return Err(Refusal::Folds);
+        let exact = rest == Some(written.as_bytes());
+        if !(exact && folds.is_empty() && place.occurrence.enclitic.is_none()) {
+            let allowed = matcher.folds.intersection(name.narrowed().unwrap_or(FoldSet::all()));
+            if !exact {
+                let by_letters =
+                    rest.and_then(|rest| letter_folds(written.as_bytes(), rest, restored.is_empty()));
+                let by_letters = by_letters.filter(|folds| folds.is_subset(allowed));
+                let compare = || {
+                    let spelling = std::str::from_utf8(spelling).ok()?;
+                    self.comparer.compare(matcher.compiled_folds(), place, spelling, allowed)
+                };
+                folds = folds.union(by_letters.or_else(compare).ok_or(Refusal::Folds)?);
+            }
+            if let Some(enclitic) = place.occurrence.enclitic {
+                let pronoun =
+                    Span::new(place.span.end, place.surface.end).get(place.text).unwrap_or_default();
+                folds = folds.union(pronoun_folds(allowed, pronoun, enclitic).ok_or(Refusal::Folds)?);
+            }
+            if !folds.is_subset(allowed) {
+                return Err(Refusal::Folds);
+            }
         }
         let everyday = |word: &str| name.is_guarded() && view.guards(word);
         match place.words.len() {
-            1 => guarded(place, folds, everyday).map_or(Ok((folds, entity)), Err),
-            _ => Ok((folds, entity)),
+            1 => guarded(place, folds, everyday).map_or(Ok(folds), Err),
+            _ => Ok(folds),
         }
     }
 }

@@ -175,7 +175,7 @@ impl Matcher {
                 Verdict::Refused(Refusal::LeftOut)
             } else {
                 match Checker::default().check(self, view, place, &name) {
-                    Ok((folds, _)) => Verdict::Found(folds),
+                    Ok(folds) => Verdict::Found(folds),
                     Err(refusal) => Verdict::Refused(refusal),
                 }
             };

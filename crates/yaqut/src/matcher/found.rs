@@ -4,17 +4,16 @@ use std::fmt;
 use std::iter::FusedIterator;
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
 use super::Matcher;
+use crate::clitics::Proclitics;
 use crate::{AliasRef, Enclitic, EntityRef, FoldSet, Proclitic, Span};
 
 /// One place with everything that can stand there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
     pub(super) span: Span,
     pub(super) surface: Span,
-    pub(super) proclitics: SmallVec<[Proclitic; 2]>,
+    pub(super) proclitics: Proclitics,
     pub(super) enclitic: Option<Enclitic>,
     /// First candidate and how many.
     pub(super) candidates: (usize, usize),
@@ -83,7 +82,7 @@ impl<'a> Iterator for Matches<'a> {
     type Item = Match<'a>;
 
     fn next(&mut self) -> Option<Match<'a>> {
-        let group = self.store.found().groups.get(self.next)?.clone();
+        let group = *self.store.found().groups.get(self.next)?;
         self.next += 1;
         Some(Match { text: self.text, matcher: self.matcher, store: self.store.clone(), group })
     }
@@ -150,7 +149,7 @@ impl<'a> Match<'a> {
     /// The clitics written in front, in their order.
     #[must_use]
     pub fn proclitics(&self) -> &[Proclitic] {
-        &self.group.proclitics
+        self.group.proclitics.as_slice()
     }
 
     /// The pronoun written behind, if any.

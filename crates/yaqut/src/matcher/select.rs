@@ -5,6 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use super::found::{Found, Group, Named};
 use super::walk::Hit;
 use super::{MatchKind, Matcher};
+use crate::dictionary::View;
 
 /// Selects among occurrences; its buffers are reused.
 #[derive(Debug, Default)]
@@ -26,12 +27,27 @@ struct Choice {
 
 impl Selector {
     /// Selects from the occurrences of one sentence and adds the matches to those of the text.
-    pub(super) fn select(&mut self, matcher: &Matcher, hits: &mut [Hit], found: &mut Found) {
+    pub(super) fn select(
+        &mut self,
+        matcher: &Matcher,
+        views: &[View<'_>],
+        hits: &mut [Hit],
+        found: &mut Found,
+    ) {
         if hits.is_empty() {
             return;
         }
         // The candidates of one span side by side, the best first; spans by start, the longer first.
-        hits.sort_unstable_by(|a, b| place(a).cmp(&place(b)).then_with(|| rank(a, b)));
+        if hits.len() > 1 {
+            let prior = |hit: &Hit| views.get(hit.layer).map_or(0.0, |view| view.prior(hit.entity));
+            hits.sort_unstable_by_key(place);
+            for group in hits.chunk_by_mut(|a, b| place(a) == place(b)) {
+                if group.len() > 1 || matcher.kind == MatchKind::Priority {
+                    group.iter_mut().for_each(|hit| hit.prior = prior(hit));
+                    group.sort_unstable_by(rank);
+                }
+            }
+        }
         self.groups.clear();
         let mut first = 0;
         for group in hits.chunk_by(|a, b| place(a) == place(b)) {
@@ -112,7 +128,7 @@ fn entity(hit: &Hit) -> (usize, u32) {
 
 /// Fewer and cheaper folds first, then the higher prior, then the earlier entity; the rest only makes the order total.
 fn rank(a: &Hit, b: &Hit) -> Ordering {
-    let tie = |hit: &Hit| (entity(hit), hit.alias, hit.folds.bits(), hit.proclitics.len());
+    let tie = |hit: &Hit| (entity(hit), hit.alias, hit.folds.bits(), hit.proclitics.as_slice().len());
     a.folds.cost().cmp(&b.folds.cost()).then(b.prior.total_cmp(&a.prior)).then_with(|| tie(a).cmp(&tie(b)))
 }
 
@@ -135,7 +151,7 @@ fn give_out(group: &[Hit], entities: &mut Vec<(usize, u32, usize)>, found: &mut 
     found.groups.push(Group {
         span: first.span,
         surface: first.surface,
-        proclitics: first.proclitics.clone(),
+        proclitics: first.proclitics,
         enclitic: first.enclitic,
         candidates: (start, found.named.len() - start),
     });

@@ -8,8 +8,8 @@ use smallvec::SmallVec;
 use crate::clitics::{Front, pronouns, readings};
 use crate::dictionary::{Mark, View};
 use crate::keys::{
-    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, key_hash, may_be_proclitic, particle, text_hash,
-    transliterated,
+    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, joined_hash, key_hash, may_be_proclitic, particle,
+    text_hash, transliterated,
 };
 use crate::{Enclitic, Fold, FoldSet, Span, Token};
 
@@ -50,6 +50,11 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Whether it may be a form of أبو or ابن: nearly never.
+    pub(super) fn may_be_particle(self) -> bool {
+        may_be_particle(self.packed)
+    }
+
     fn of(packed: Packed) -> Part {
         Part { hash: packed.hash(), packed: Some(packed), is_short: packed.letters() < 3 }
     }
@@ -242,6 +247,25 @@ impl Sentence {
         }
     }
 
+    /// Leaves only the starts that may lead to a name: the next word is known now. One look each, none of which waits for
+    /// another.
+    pub(super) fn settle(&mut self, views: &[View<'_>]) {
+        let Sentence { words, starts, enclitics, .. } = self;
+        starts.retain(|start| {
+            if start.mark.alone {
+                return true;
+            }
+            let (Some(next), Some(view)) = (words.get(start.word + 1), views.get(start.layer)) else {
+                return false;
+            };
+            // A particle and a word with a pronoun have other forms.
+            view.may_pair(joined_hash(start.key.hash, next.hash))
+                || *enclitics
+                || start.key.may_be_particle()
+                || may_be_particle(next.packed)
+        });
+    }
+
     /// The starts of the next word behind the first `at` starts.
     pub(super) fn starts_of_word(&self, at: usize) -> &[Start] {
         let rest = self.starts.get(at..).unwrap_or_default();
@@ -322,6 +346,11 @@ impl Sentence {
     fn text(&self, at: usize) -> &str {
         self.texts.words().get(at).map_or("", |word| self.texts.key(word))
     }
+}
+
+/// Whether a word may be a form of أبو or ابن: one that is not packed has to be asked.
+fn may_be_particle(packed: Option<Packed>) -> bool {
+    packed.is_none_or(Packed::may_be_particle)
 }
 
 /// What is left of a word behind these clitics; a word of one letter has no reading but itself.

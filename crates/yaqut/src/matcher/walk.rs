@@ -1,23 +1,22 @@
 //! Every valid occurrence in one sentence: from the words that names may begin with, as far as names go.
 
-use smallvec::SmallVec;
-
 use super::check::{Checker, Place};
 use super::sentence::{Sentence, Start};
 use super::{Matcher, Occurrence};
-use crate::clitics::Front;
+use crate::clitics::{Front, Proclitics};
 use crate::dictionary::{Entry, View};
 use crate::keys::{after_letters, before_letters, joined_hash};
-use crate::{Enclitic, FoldSet, Proclitic, Span};
+use crate::{Enclitic, FoldSet, Span};
 
 /// One valid occurrence of one name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) span: Span,
     pub(super) surface: Span,
-    pub(super) proclitics: SmallVec<[Proclitic; 2]>,
+    pub(super) proclitics: Proclitics,
     pub(super) enclitic: Option<Enclitic>,
     pub(super) folds: FoldSet,
+    /// Of the entity; looked up only where several names compete.
     pub(super) prior: f32,
     pub(super) layer: usize,
     /// The places of the entity and of its name in the dictionary of that layer.
@@ -82,7 +81,7 @@ impl Finder {
             }
             // The longest that is valid: most of the time there is one.
             if self.ends.len() > 1 {
-                self.ends.sort_by_key(|end| std::cmp::Reverse(end.last));
+                self.ends.sort_unstable_by_key(|end| std::cmp::Reverse(end.last));
             }
             let mut last = usize::MAX;
             for at in 0..self.ends.len() {
@@ -113,7 +112,9 @@ impl Finder {
         let ends = &mut self.ends;
         let mut note = |last, enclitic, hash| {
             let entry = view.entry(hash)?;
-            ends.push(End { start, last, enclitic, entry });
+            if entry.has_names() {
+                ends.push(End { start, last, enclitic, entry });
+            }
             Some(entry)
         };
         if mark.alone && word.ends {
@@ -130,7 +131,9 @@ impl Finder {
         self.path.clear();
         self.path.push((key.hash, first + 1));
         // A name never ends in a particle, so its common form is only gone on from.
-        self.path.extend(sentence.particle(first, front, key).map(|hash| (hash, first + 1)));
+        if key.may_be_particle() {
+            self.path.extend(sentence.particle(first, front, key).map(|hash| (hash, first + 1)));
+        }
         while let Some((before, at)) = self.path.pop() {
             let (Some(word), true) = (sentence.words.get(at), at - first < view.max_words) else { continue };
             let exists = |hash| at > first + 1 || view.may_pair(hash);
@@ -142,7 +145,8 @@ impl Finder {
                 }
             }
             let Some(whole) = sentence.whole(at) else { continue };
-            let particle = sentence.particle(at, Front::NOTHING, whole);
+            let particle =
+                whole.may_be_particle().then(|| sentence.particle(at, Front::NOTHING, whole)).flatten();
             if let Some(common) = particle.map(|particle| joined_hash(before, particle)) {
                 if exists(common) && view.entry(common).is_some_and(|entry| entry.goes_on) {
                     self.path.push((common, at + 1));
@@ -176,16 +180,16 @@ impl Finder {
             if name.is_host() != enclitic.is_some() || !layer.enables(name.alias()) {
                 continue;
             }
-            let Ok((folds, entity)) = self.checker.check(matcher, view, place, &name) else { continue };
+            let Ok(folds) = self.checker.check(matcher, view, place, &name) else { continue };
             self.hits.push(Hit {
                 span: place.span,
                 surface: place.surface,
-                proclitics: start.front.proclitics().collect(),
+                proclitics: start.front.into(),
                 enclitic,
                 folds,
-                prior: entity.prior,
+                prior: 0.0,
                 layer: start.layer,
-                entity: entity.place,
+                entity: name.entity_place(),
                 alias: name.alias(),
             });
         }

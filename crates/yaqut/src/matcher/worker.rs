@@ -137,6 +137,7 @@ impl<'m> Worker<'m> {
     }
 
     fn end_sentence(&mut self, text: &str, start: usize) {
+        self.sentence.settle(&self.views);
         if self.sentence.starts.is_empty() && !self.sentence.has_zwnj {
             self.sentence.clear();
             return; // nothing in it begins a name
@@ -152,10 +153,11 @@ impl<'m> Worker<'m> {
             for token in Tokenizer::new().tokenize(sentence) {
                 self.parted.push_token(&self.views, sentence, token, Some(start));
             }
+            self.parted.settle(&self.views);
             self.finder.find(self.matcher, &self.views, text, &self.parted, None);
             self.parted.clear();
         }
-        self.selector.select(self.matcher, &mut self.finder.hits, &mut self.found);
+        self.selector.select(self.matcher, &self.views, &mut self.finder.hits, &mut self.found);
         self.finder.hits.clear();
         self.sentence.clear();
     }
