@@ -101,6 +101,17 @@ impl Packed {
         )
     }
 
+    /// What is behind the first letter of a short word, where no other reading than its own can be read off the front:
+    /// no ل before ل, no preposition behind a conjunction.
+    #[inline(always)]
+    pub(crate) fn only_rest(self) -> Option<Packed> {
+        let short = u64::try_from(self.bits()).ok()?;
+        let unused = short.leading_zeros() & !7;
+        let second = (short << unused) >> 48 & 0xFF;
+        let rest = short & (u64::MAX >> 8 >> unused);
+        Packed::from_bits(u128::from(rest)).filter(|_| !may_be_proclitic(second))
+    }
+
     /// Calls `found` with every way to read clitics off the front, in the order of
     /// [`readings`](crate::clitics::readings); the whole word is not among them. Says whether all of them fit.
     #[inline]

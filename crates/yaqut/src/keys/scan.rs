@@ -12,8 +12,8 @@ use crate::{Fold, FoldSet};
 /// Finds and folds plain words.
 #[derive(Clone)]
 pub(crate) struct Scanner {
-    /// The number of each character of two bytes, folded as inside a word, at the place of its two bytes as one number;
-    /// 0 for what is no plain letter.
+    /// The number of each character of two bytes, folded as inside a word, at the place of its two bytes as one number,
+    /// so that all of them are neighbours; 0 for what is no plain letter.
     inside: Box<[u8; 1 << 16]>,
     /// The number of each letter once more, by its number inside a word, now folded as at a word's end; 0 where the
     /// letter would have to be looked at.
@@ -64,7 +64,7 @@ impl Scanner {
             c.encode_utf8(&mut bytes);
             scanner
                 .inside
-                .get_mut(usize::from(u16::from_le_bytes(bytes)))
+                .get_mut(usize::from(u16::from_be_bytes(bytes)))
                 .into_iter()
                 .for_each(|known| *known = code);
             let last = last.map_or(0, letter_code);
@@ -105,7 +105,7 @@ impl Scanner {
         let [low, high, _] = words(window);
         let code = |pair: u64| u64::from(self.inside.get(usize::from(pair as u16)).copied().unwrap_or(0));
         let four =
-            |pairs| code(pairs) << 24 | code(pairs >> 16) << 16 | code(pairs >> 32) << 8 | code(pairs >> 48);
+            |pairs| code(pairs >> 48) << 24 | code(pairs >> 32) << 16 | code(pairs >> 16) << 8 | code(pairs);
         let eight = four(low) << 32 | four(high);
         let none = zeros(eight);
         if none == 0 {
@@ -146,7 +146,7 @@ impl Scanner {
     pub(super) fn code(&self, pair: &[u8]) -> u8 {
         match *pair {
             [lead, second] => {
-                self.inside.get(usize::from(u16::from_le_bytes([lead, second]))).copied().unwrap_or(0)
+                self.inside.get(usize::from(u16::from_be_bytes([lead, second]))).copied().unwrap_or(0)
             }
             _ => 0,
         }
@@ -196,7 +196,7 @@ const ABDAL: u64 = (letter_code('ع') as u64) << 32
 #[inline(always)]
 fn words(window: &[u8; WINDOW]) -> [u64; 3] {
     let mut words =
-        window.chunks_exact(8).filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
+        window.chunks_exact(8).filter_map(|eight| Some(u64::from_be_bytes(eight.try_into().ok()?)));
     std::array::from_fn(|_| words.next().unwrap_or(0))
 }
 

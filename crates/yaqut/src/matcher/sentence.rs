@@ -109,7 +109,10 @@ impl Sentence {
             self.mark_whole(views, word, packed);
         }
         if may_be_proclitic(first) {
-            self.mark_readings(views, word, packed);
+            let only = packed.only_rest().filter(|_| !self.enclitics);
+            if only.is_none_or(|rest| may_start(views, rest.hash())) {
+                self.mark_readings(views, word, packed);
+            }
         }
     }
 
