@@ -38,6 +38,8 @@ const WINDOW: usize = 2 * SHORT + 4;
 /// The lowest bit of each letter of a short word.
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HAMZA: u64 = letter_code('ء') as u64;
+const WAW: u64 = letter_code('و') as u64;
+const MAKSURA: u64 = letter_code('ى') as u64;
 /// What ؤ becomes inside a word, if it folds: where it comes first or last, the word has to be looked at.
 const YEH_HAMZA: u64 = letter_code('ئ') as u64;
 
@@ -92,21 +94,14 @@ impl Scanner {
     /// The same where less than a window is left.
     #[inline(never)]
     fn near_the_end(&self, rest: &[u8], at: usize) -> Option<Plain> {
-        // What is behind the end reads as NUL, which belongs to no word.
-        let mut window = [0; WINDOW];
-        window.iter_mut().zip(rest).for_each(|(byte, known)| *byte = *known);
-        self.short(&window, rest, at)
+        self.short(&padded(rest), rest, at)
     }
 
     /// Looks up eight letters at once, whatever they are, and then sees how many of them there were: words end anywhere,
     /// and a loop would be wrong about nearly each.
     #[inline(always)]
     fn short(&self, window: &[u8; WINDOW], rest: &[u8], at: usize) -> Option<Plain> {
-        let [low, high, _] = words(window);
-        let code = |pair: u64| u64::from(self.inside.get(usize::from(pair as u16)).copied().unwrap_or(0));
-        let four =
-            |pairs| code(pairs >> 48) << 24 | code(pairs >> 32) << 16 | code(pairs >> 16) << 8 | code(pairs);
-        let eight = four(low) << 32 | four(high);
+        let eight = self.eight(window);
         let none = zeros(eight);
         if none == 0 {
             return self.long(rest, at, eight);
@@ -132,6 +127,16 @@ impl Scanner {
         Some(Plain { packed, first, end: at + 2 * letters })
     }
 
+    /// The numbers of eight letters, the first one highest.
+    #[inline(always)]
+    fn eight(&self, window: &[u8; WINDOW]) -> u64 {
+        let code = |pair: u64| u64::from(self.inside.get(usize::from(pair as u16)).copied().unwrap_or(0));
+        let four =
+            |pairs| code(pairs >> 48) << 24 | code(pairs >> 32) << 16 | code(pairs >> 16) << 8 | code(pairs);
+        let [low, high] = words(window);
+        four(low) << 32 | four(high)
+    }
+
     pub(super) fn has(&self, fold: Fold) -> bool {
         self.folds.contains(fold)
     }
@@ -152,25 +157,24 @@ impl Scanner {
         }
     }
 
-    /// The plain word, if it is longer.
+    /// The plain word, if it is longer than eight letters: another eight at once.
     #[inline(never)]
     fn long(&self, rest: &[u8], at: usize, eight: u64) -> Option<Plain> {
-        let (mut bits, mut letters, mut before) = (u128::from(eight), SHORT, eight as u8);
-        for pair in rest.chunks_exact(2).skip(SHORT) {
-            let code = self.code(pair);
-            if code == 0 {
-                break;
-            }
-            bits = bits << 8 | u128::from(code);
-            letters += 1;
-            // A clitic less and an article more must fit too.
-            if letters >= MAX_LETTERS as usize || hamza_joins(before, code) {
-                return None;
-            }
-            before = code;
+        let behind = rest.get(2 * SHORT..)?;
+        let others = match behind.first_chunk() {
+            Some(window) => self.eight(window),
+            None => self.eight(&padded(behind)),
+        };
+        let others_end = zeros(others).leading_zeros();
+        let letters = SHORT + others_end as usize / 8;
+        // A clitic less and an article more must fit too.
+        if letters >= MAX_LETTERS as usize {
+            return None;
         }
+        let bits = (u128::from(eight) << 64 | u128::from(others)) >> (64 - others_end);
         let (last, first) = (self.last(bits as u64), eight >> 56);
-        let folds = hamza_may_fold(eight) || first == YEH_HAMZA || has_servant(eight);
+        let folds =
+            hamza_joins(eight) || hamza_may_fold(bits as u64) || first == YEH_HAMZA || has_servant(eight);
         if last == 0 || folds || !ends(rest.get(2 * letters..)?, letters) {
             return None;
         }
@@ -192,9 +196,16 @@ const ABDAL: u64 = (letter_code('ع') as u64) << 32
     | (letter_code('ا') as u64) << 8
     | letter_code('ل') as u64;
 
-/// Eight bytes a number.
+/// A window of less: what is behind the end reads as NUL, which belongs to no word.
+fn padded(rest: &[u8]) -> [u8; WINDOW] {
+    let mut window = [0; WINDOW];
+    window.iter_mut().zip(rest).for_each(|(byte, known)| *byte = *known);
+    window
+}
+
+/// The letters of a window, four a number.
 #[inline(always)]
-fn words(window: &[u8; WINDOW]) -> [u64; 3] {
+fn words(window: &[u8; WINDOW]) -> [u64; 2] {
     let mut words =
         window.chunks_exact(8).filter_map(|eight| Some(u64::from_be_bytes(eight.try_into().ok()?)));
     std::array::from_fn(|_| words.next().unwrap_or(0))
@@ -207,16 +218,14 @@ pub(super) const fn has_servant(eight: u64) -> bool {
     eight >> 24 == ABDAL || eight >> 16 & LETTERS == ABDAL || eight >> 8 & LETTERS == ABDAL
 }
 
-/// Whether a ء behind this letter may be a part of it.
-pub(super) const fn hamza_joins(before: u8, code: u8) -> bool {
-    code == letter_code('ء') && (before == letter_code('و') || before == letter_code('ى'))
+/// Whether a ء stands behind و or ى.
+const fn hamza_joins(eight: u64) -> bool {
+    equal(eight, HAMZA) << 8 & (equal(eight, WAW) | equal(eight, MAKSURA)) != 0
 }
 
 /// Whether a ء stands behind و or ى: at the end behind ى only.
 #[inline(never)]
 const fn hamza_may_fold(short: u64) -> bool {
-    const WAW: u64 = letter_code('و') as u64;
-    const MAKSURA: u64 = letter_code('ى') as u64;
     let (hamza, waw, maksura) = (equal(short, HAMZA), equal(short, WAW), equal(short, MAKSURA));
     ((hamza & !0xFF) << 8 & waw) | (hamza << 8 & maksura) != 0
 }
