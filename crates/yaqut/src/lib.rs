@@ -107,3 +107,18 @@ pub use normalize::{Alignment, Edit, Fold, FoldSet, Normalized, Normalizer, Pars
 pub use offsets::{OffsetIndex, OffsetUnit};
 pub use span::Span;
 pub use tokenize::{Sentences, Token, TokenKind, Tokenizer, Tokens};
+
+#[cfg(test)]
+mod tests {
+    //! What the unit tests share.
+
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
+    /// So many cases, always the same; `YAQUT_CASES` asks for more, other ones every time.
+    pub(crate) fn cases(usual: u32) -> ProptestConfig {
+        let asked = std::env::var("YAQUT_CASES").ok().and_then(|cases| cases.parse().ok());
+        let (cases, rng_seed) = asked.map_or((usual, RngSeed::Fixed(3)), |cases| (cases, RngSeed::Random));
+        ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
+    }
+}

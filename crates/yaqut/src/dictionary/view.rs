@@ -47,6 +47,11 @@ impl<'d> EntityRef<'d> {
         block * STRIDE + before.count()
     }
 
+    /// Where it stands in the dictionary.
+    pub(crate) fn place(&self) -> u32 {
+        self.place
+    }
+
     /// Where the next entity begins.
     pub(super) fn next_place(&self) -> u32 {
         self.row.and_then(|row| u32::try_from(row.end()?).ok()).unwrap_or(u32::MAX)

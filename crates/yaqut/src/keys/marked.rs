@@ -132,7 +132,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+        #![proptest_config(crate::tests::cases(2000))]
 
         #[test]
         fn a_marked_word_is_what_the_tokenizer_and_the_normalizer_make_of_it(

@@ -336,6 +336,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::tests::cases(2000))]
+
         #[test]
         fn packed_words_read_as_written_ones(word in "[وفبكلا]{0,4}[ابتكلمنهوي]{1,18}") {
             let Some(packed) = Packed::of(&word) else { return Ok(()) };

@@ -305,6 +305,8 @@ pub(super) mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::tests::cases(2000))]
+
         #[test]
         fn a_plain_word_is_what_the_tokenizer_and_the_normalizer_make_of_it(
             word in "[ءآأؤإئابةتدعكلنهوىي]{1,24}|و?ل?ال?عبدال[اأحرم]{0,4}|ش[وى]ء[وىن]{0,2}",

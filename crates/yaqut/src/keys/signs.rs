@@ -64,6 +64,8 @@ mod tests {
     use crate::{TokenKind, Tokenizer};
 
     proptest! {
+        #![proptest_config(crate::tests::cases(2000))]
+
         #[test]
         fn a_sign_is_what_the_tokenizer_and_the_normalizer_make_of_it(
             text in "[,.:;!?()\"/،؛؟«»–—“”…\\[\\]]{1,2}[ابaé5.,#@_\u{64E}\u{640}\u{200C}\u{FE0F}\u{20E3}😀 ]{0,2}",

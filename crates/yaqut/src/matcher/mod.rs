@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod found;
+mod glued;
 mod guard;
 mod layer;
 mod needed;
@@ -20,6 +21,7 @@ pub use explain::{ExplainedName, Explanation, Reading, Refusal, Verdict};
 pub use found::{Candidate, Match, Matches};
 pub use worker::Worker;
 
+use glued::Glued;
 use layer::Layer;
 
 use crate::clitics::Front;
@@ -69,6 +71,7 @@ pub struct Matcher {
     /// Whether any entity takes enclitics.
     enclitics: bool,
     scanner: Option<Scanner>,
+    glued: Option<Glued>,
 }
 
 /// How the words of an occurrence are read.
@@ -91,6 +94,7 @@ impl Matcher {
             max_matches: usize::MAX,
             enclitics: dictionary.takes_enclitics(),
             scanner: Scanner::new(folds),
+            glued: None,
             layers: vec![Layer::new(dictionary)],
         }
     }
@@ -107,7 +111,7 @@ impl Matcher {
     /// ```
     #[must_use]
     pub fn builder(dictionary: Dictionary) -> MatcherBuilder {
-        MatcherBuilder { matcher: Matcher::new(dictionary), other_folds: None }
+        MatcherBuilder { matcher: Matcher::new(dictionary), other_folds: None, inside_tags: None }
     }
 
     /// The dictionaries: the one it was made with, then those laid over it.
@@ -176,6 +180,8 @@ pub struct MatcherBuilder {
     matcher: Matcher,
     /// A dictionary that was laid over has other folds.
     other_folds: Option<(FoldSet, FoldSet)>,
+    /// The fewest letters of names that are looked for inside tags.
+    inside_tags: Option<usize>,
 }
 
 impl MatcherBuilder {
@@ -256,18 +262,40 @@ impl MatcherBuilder {
         self
     }
 
+    /// Looks inside hashtags and handles too, where names are written onto other words: `مصر` in `#تحيامصر`. Names of
+    /// fewer letters than `min_letters` are left out; at 4 and below many tags hold one by chance.
+    ///
+    /// Without it a name in a tag is found where it stands between `_`. It makes an automaton of all names when the
+    /// matcher is built: seconds and some hundred megabytes for a million.
+    ///
+    /// ```
+    /// use yaqut::{Dictionary, Gazetteer, Matcher};
+    /// let names = Gazetteer::from_csv("id,type,name\n1,place,لبنان\n2,organization,الأمم المتحدة\n".as_bytes())?;
+    /// let matcher = Matcher::builder(Dictionary::compile(&names)?).inside_tags(5).build()?;
+    /// let found: Vec<_> = matcher.find_iter("#تحيالبنان_والاممالمتحدة").map(|m| m.text()).collect();
+    /// assert_eq!(found, ["لبنان", "الاممالمتحدة"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn inside_tags(mut self, min_letters: usize) -> Self {
+        self.inside_tags = Some(min_letters);
+        self
+    }
+
     /// The matcher.
     ///
     /// # Errors
     ///
     /// If the folds asked for are more than the dictionary was compiled with, or a dictionary laid over it was compiled
     /// with others.
-    pub fn build(self) -> Result<Matcher, MatcherError> {
+    pub fn build(mut self) -> Result<Matcher, MatcherError> {
         if let Some((folds, compiled)) = self.other_folds {
             return Err(MatcherError::OtherFolds { folds, compiled });
         }
         let (asked, compiled) = (self.matcher.folds, self.matcher.compiled_folds());
         if asked.is_subset(compiled) {
+            let glued = |min_letters| Glued::new(&self.matcher.layers, compiled, min_letters);
+            self.matcher.glued = self.inside_tags.and_then(glued);
             return Ok(self.matcher);
         }
         let missing = asked.iter().filter(|&fold| !compiled.contains(fold)).collect();

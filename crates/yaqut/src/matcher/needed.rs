@@ -107,7 +107,7 @@ fn letter(bytes: &[u8], at: usize) -> Option<char> {
 }
 
 /// The fewest and cheapest of the allowed folds that make two words equal; `None` if all of them do not.
-fn needed(allowed: FoldSet, written: &str, spelled: &str) -> Option<FoldSet> {
+pub(super) fn needed(allowed: FoldSet, written: &str, spelled: &str) -> Option<FoldSet> {
     // A hamza written as a sign is the letter with it, whatever folds are on.
     let (written, spelled) = (composed(written), composed(spelled));
     if written == spelled {
@@ -156,6 +156,8 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(crate::tests::cases(2000))]
+
         #[test]
         fn letters_need_the_folds_that_words_need(
             pairs in proptest::collection::vec((proptest::sample::select(LETTERS.to_vec()), proptest::sample::select(LETTERS.to_vec()), 0..6), 1..7),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::found::{Found, Matches, Store};
+use super::found::{Found, Match, Matches, Store};
 use super::select::Selector;
 use super::sentence::Sentence;
 use super::walk::Finder;
@@ -55,6 +55,21 @@ impl<'m> Worker<'m> {
         Matches { text, matcher: self.matcher, store: Store::Lent(&self.found), next: 0 }
     }
 
+    /// Calls `each` with the matches of a text, in text order.
+    ///
+    /// ```
+    /// use yaqut::{Dictionary, Gazetteer, Matcher};
+    /// let names = Gazetteer::from_csv("id,type,name\n1,place,اليمن\n".as_bytes())?;
+    /// let matcher = Matcher::new(Dictionary::compile(&names)?);
+    /// let mut starts = Vec::new();
+    /// matcher.worker().for_each("في اليمن ولليمن", |m| starts.push(m.span().start));
+    /// assert_eq!(starts, [5, 20]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn for_each(&mut self, text: &str, each: impl FnMut(Match<'_>)) {
+        self.find(text).for_each(each);
+    }
+
     pub(super) fn into_matches<'a>(self, text: &'a str) -> Matches<'a>
     where
         'm: 'a,
@@ -68,6 +83,7 @@ impl<'m> Worker<'m> {
     /// where words and sentences end, so they take turns.
     pub(super) fn run(&mut self, text: &str) {
         self.found.clear();
+        self.finder.hits.clear();
         self.sentence.clear();
         let mut tokens = Tokenizer::new().tokenize(text);
         let mut breaker = Breaker::default();
@@ -80,6 +96,9 @@ impl<'m> Worker<'m> {
                 break;
             }
             self.sentence.push_token(&self.views, text, token, None);
+            if let Some(glued) = &self.matcher.glued {
+                glued.find(&self.matcher.layers, self.matcher.folds, token, &mut self.finder.hits);
+            }
         }
         if !self.found.truncated {
             self.end_sentence(text, start);
@@ -138,7 +157,7 @@ impl<'m> Worker<'m> {
 
     fn end_sentence(&mut self, text: &str, start: usize) {
         self.sentence.settle(&self.views);
-        if self.sentence.starts.is_empty() && !self.sentence.has_zwnj {
+        if self.sentence.starts.is_empty() && !self.sentence.has_zwnj && self.finder.hits.is_empty() {
             self.sentence.clear();
             return; // nothing in it begins a name
         }

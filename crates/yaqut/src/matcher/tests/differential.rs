@@ -1,13 +1,15 @@
 //! The matcher against the [reference](super::reference): random Arabic, hostile text and random gazetteers, with every
 //! fold, clitic, policy and kind; from a dictionary just built and from one loaded; with a worker new and reused.
 
+use std::collections::BTreeSet;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
 use super::super::{MatchKind, Matcher, Worker};
 use super::reference::{Plain, Reference};
+use crate::tests::cases;
 use crate::{Alias, CliticPolicy, CommonWords, Dictionary, Entity, Fold, FoldSet, Proclitic};
 
 /// Words of names and of text: clitic letters, articles, folds of every kind, particles, everyday words, short words,
@@ -261,13 +263,6 @@ fn buildable(case: &Case) -> bool {
     case.entities.iter().chain(&case.over).all(sound)
 }
 
-/// How many cases: `YAQUT_CASES` asks for more than the few seconds of a test run.
-fn cases(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("YAQUT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
-    let rng_seed = if cases > usual { RngSeed::Random } else { RngSeed::Fixed(3) };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
     #![proptest_config(cases(2_000))]
 
@@ -281,6 +276,35 @@ proptest! {
     fn random_letters(case in case(), texts in vec("[اأإولبكف عدنىيةهؤئء.،ـ\u{64E}\u{64B}\u{200C}\u{FEFB}١a\n-]{0,60}", 1..4)) {
         prop_assume!(buildable(&case));
         case.check(&texts)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1_000))]
+
+    /// Without folds and clitics a name is a substring between white space: aho-corasick finds them all, and of those the
+    /// leftmost and longest are to be given out.
+    #[test]
+    fn exact_names_are_what_aho_corasick_finds(
+        names in vec(vec(select(WORDS[..24].to_vec()), 1..4), 1..12),
+        words in vec(select(WORDS[..24].to_vec()), 0..30),
+    ) {
+        let names: BTreeSet<String> = names.iter().map(|words| words.join(" ")).collect();
+        let text = words.join(" ");
+        let mut builder = Dictionary::builder().folds(FoldSet::EMPTY);
+        for (n, name) in names.iter().enumerate() {
+            builder.add(Entity::new(n.to_string(), "place", name).with_clitics(CliticPolicy::NONE)).unwrap();
+        }
+        let matcher = Matcher::new(builder.finish().unwrap());
+        let oracle = aho_corasick::AhoCorasick::new(&names).unwrap();
+        let bounded = |at: usize| at == 0 || at == text.len() || text.as_bytes()[at - 1] == b' ' || text.as_bytes()[at] == b' ';
+        let all = oracle.find_overlapping_iter(&text).map(|found| (found.start(), found.end()));
+        let mut all: Vec<_> = all.filter(|&(start, end)| bounded(start) && bounded(end)).collect();
+        all.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+        let mut behind = 0;
+        all.retain(|&(start, end)| start >= behind && { behind = end; true });
+        let found: Vec<_> = matcher.find_iter(&text).map(|found| (found.span().start, found.span().end)).collect();
+        prop_assert_eq!(found, all);
     }
 }
 

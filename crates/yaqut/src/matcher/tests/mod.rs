@@ -89,3 +89,63 @@ fn spans_of_hostile_texts_lie_in_the_text() {
         }
     }
 }
+
+#[test]
+fn tags_are_looked_into_where_that_is_asked_for() {
+    let names =
+        dictionary(&[("1", "غزة"), ("2", "الأمم المتحدة"), ("3", "عبد الله"), ("4", "مصر"), ("5", "NATO")]);
+    let inside = Matcher::builder(names.clone()).inside_tags(3).build().unwrap();
+    assert_eq!(texts(&inside, "#غزةتحتالنار وغزة"), ["غزة", "غزة"]);
+    assert_eq!(texts(&inside, "#الملكعبدالله @قناةمصر @nato_arabic"), ["عبدالله", "مصر", "nato"]);
+    assert_eq!(texts(&inside, "#كلناالامم_المتحدة #مصر_غزة"), ["مصر", "غزة"]);
+    assert_eq!(texts(&inside, "غزةتحتالنار"), Vec::<&str>::new());
+    let found = inside.find_all("#ياالاممالمتحدة");
+    assert_eq!((found[0].text(), found[0].folds().to_string().as_str()), ("الاممالمتحدة", "spacing,alef"));
+    let exact = Matcher::builder(names.clone()).folds(FoldSet::EMPTY).inside_tags(3).build().unwrap();
+    assert_eq!(texts(&exact, "#ياالاممالمتحدة #تحيامصر"), ["مصر"]);
+    assert_eq!(texts(&Matcher::new(names.clone()), "#غزةتحتالنار"), Vec::<&str>::new());
+    let limited = Matcher::builder(names).inside_tags(3).max_matches(1).build().unwrap();
+    let mut worker = limited.worker();
+    assert!(worker.find("مصر. #تحيامصر مصر").truncated());
+    assert_eq!(worker.find("لا شيء").count(), 0);
+}
+
+#[test]
+fn an_explanation_names_what_is_refused() {
+    let refusals = |matcher: &Matcher, name: &str| {
+        let explained = matcher.explain(name);
+        let verdicts =
+            explained.readings.iter().flat_map(|reading| reading.names()).map(|name| name.verdict());
+        verdicts.collect::<Vec<_>>()
+    };
+    let refused = |refusal| vec![Verdict::Refused(refusal)];
+    let narrow =
+        Entity::new("3", "place", "ليبيا").with_folds(FoldSet::EMPTY).with_clitics(crate::CliticPolicy::NONE);
+    let mut builder = Dictionary::builder();
+    for entity in [
+        Entity::new("1", "person", "علي"),
+        Entity::new("2", "place", "قم"),
+        narrow,
+        Entity::new("4", "place", "ألمانيا"),
+    ] {
+        builder.add(entity).unwrap();
+    }
+    let dictionary = builder.finish().unwrap();
+    let matcher = Matcher::new(dictionary.clone());
+    assert_eq!(refusals(&matcher, "على"), refused(Refusal::EverydayWord));
+    assert_eq!(refusals(&matcher, "لقم"), refused(Refusal::TooShort));
+    assert_eq!(refusals(&matcher, "وليبيا"), refused(Refusal::Clitics));
+    assert_eq!(refusals(&matcher, "ليبيـا"), refused(Refusal::Folds));
+    assert_eq!(refusals(&matcher, "للمانيا"), refused(Refusal::NoArticle));
+    assert_eq!(refusals(&matcher, "وعلي"), [Verdict::Found(FoldSet::EMPTY)]);
+    assert_eq!(refusals(&matcher, "باريس"), []);
+    let without = Matcher::builder(dictionary).without(["1"]).build().unwrap();
+    assert_eq!(refusals(&without, "علي"), refused(Refusal::LeftOut));
+}
+
+#[test]
+fn a_dictionary_of_other_folds_cannot_be_laid_over() {
+    let light = Dictionary::builder().folds(FoldSet::light()).finish().unwrap();
+    let error = Matcher::builder(dictionary(&[("1", "مصر")])).overlay(light).build().unwrap_err();
+    assert!(matches!(error, MatcherError::OtherFolds { .. }), "{error}");
+}
