@@ -6,6 +6,7 @@ mod support;
 use std::cell::LazyCell;
 use std::hint::black_box;
 
+use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use support::{SEED, case, compare, fact, short, smoke};
 use yaqut::{Dictionary, Entity};
@@ -52,15 +53,17 @@ fn building(criterion: &mut Criterion) {
 fn opening(criterion: &mut Criterion) {
     for size in sizes() {
         let bytes = LazyCell::new(|| compile(&names(*size)).to_bytes());
-        let title = format!("dictionary/open {} names", short(*size));
-        let checked = || Dictionary::from_bytes(bytes.clone()).expect("it was just compiled").len();
-        compare(criterion, &title, &Throughput::Elements(*size as u64), vec![case("from_bytes", checked)]);
+        open(criterion, &format!("dictionary/open {} names", short(*size)), *size, &|| (*bytes).clone());
     }
-    let bytes = yaqut_data::dictionary().to_bytes();
-    let checked = || Dictionary::from_bytes(bytes.clone()).expect("it is compiled in").len();
-    let names = Throughput::Elements(yaqut_data::dictionary().len() as u64);
-    let title = "dictionary/open the embedded gazetteer";
-    compare(criterion, title, &names, vec![case("from_bytes", checked)]);
+    let embedded = yaqut_data::dictionary();
+    open(criterion, "dictionary/open the embedded gazetteer", embedded.len(), &|| embedded.to_bytes());
+}
+
+fn open(criterion: &mut Criterion, title: &str, names: usize, bytes: &dyn Fn() -> Bytes) {
+    let checked = || Dictionary::from_bytes(bytes()).expect("it was just compiled").len();
+    let unverified = || Dictionary::from_bytes_unverified(bytes()).expect("it was just compiled").len();
+    let cases = vec![case("from_bytes", checked), case("from_bytes_unverified", unverified)];
+    compare(criterion, title, &Throughput::Elements(names as u64), cases);
 }
 
 criterion_group! { name = benches; config = support::criterion(); targets = building, opening }

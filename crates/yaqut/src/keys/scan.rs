@@ -120,7 +120,8 @@ impl Scanner {
             return None;
         }
         let hamza_folds = equal(short, HAMZA) != 0 && hamza_may_fold(short);
-        if hamza_folds || first == YEH_HAMZA || (letters > 6 && has_servant(eight)) {
+        // Not `&&`: one word in four has so many letters, and no branch could tell which.
+        if hamza_folds || (first == YEH_HAMZA) | ((letters > 6) & has_servant(eight)) {
             return None;
         }
         let packed = Packed::from_bits(u128::from(short & !0xFF | u64::from(last)))?;
@@ -215,7 +216,7 @@ fn words(window: &[u8; WINDOW]) -> [u64; 2] {
 #[inline]
 pub(super) const fn has_servant(eight: u64) -> bool {
     const LETTERS: u64 = 0xFF_FFFF_FFFF;
-    eight >> 24 == ABDAL || eight >> 16 & LETTERS == ABDAL || eight >> 8 & LETTERS == ABDAL
+    (eight >> 24 == ABDAL) | (eight >> 16 & LETTERS == ABDAL) | (eight >> 8 & LETTERS == ABDAL)
 }
 
 /// Whether a ء stands behind و or ى.

@@ -114,8 +114,7 @@ fn tags_are_looked_into_where_that_is_asked_for() {
 fn an_explanation_names_what_is_refused() {
     let refusals = |matcher: &Matcher, name: &str| {
         let explained = matcher.explain(name);
-        let verdicts =
-            explained.readings.iter().flat_map(|reading| reading.names()).map(|name| name.verdict());
+        let verdicts = explained.readings.iter().flat_map(Reading::names).map(ExplainedName::verdict);
         verdicts.collect::<Vec<_>>()
     };
     let refused = |refusal| vec![Verdict::Refused(refusal)];
