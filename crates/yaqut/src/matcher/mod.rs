@@ -13,7 +13,7 @@ mod walk;
 mod worker;
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
@@ -58,9 +58,9 @@ pub enum MatchKind {
 ///
 /// # Untrusted input
 ///
-/// Any text is safe: nothing panics, and time is linear in the text for a fixed dictionary; names nested in names cost
-/// each word the square of their depth at worst. [`MatchKind::All`] can give out as many matches for each word; set
-/// [`max_matches`](MatcherBuilder::max_matches) for text from strangers.
+/// Any text is safe: nothing panics, and time is linear in the text for a fixed dictionary; where long names are found and
+/// then refused, names nested in them cost each word the square of their depth at worst. [`MatchKind::All`] can give out
+/// as many matches for each word; set [`max_matches`](MatcherBuilder::max_matches) for text from strangers.
 #[derive(Debug, Clone)]
 pub struct Matcher {
     /// The dictionary and those laid over it; never empty.
@@ -70,7 +70,9 @@ pub struct Matcher {
     max_matches: usize,
     /// Whether any entity takes enclitics.
     enclitics: bool,
-    scanner: Option<Scanner>,
+    /// Reads plain words; none with folds that reach beyond them.
+    scanner: Option<Arc<Scanner>>,
+    /// Looks inside tags, if asked to.
     glued: Option<Glued>,
 }
 
@@ -93,7 +95,7 @@ impl Matcher {
             kind: MatchKind::Longest,
             max_matches: usize::MAX,
             enclitics: dictionary.takes_enclitics(),
-            scanner: Scanner::new(folds),
+            scanner: Scanner::new(folds).map(Arc::new),
             glued: None,
             layers: vec![Layer::new(dictionary)],
         }
