@@ -123,13 +123,28 @@ impl Packed {
         }
     }
 
+    /// Whether its last letter is one that pronouns end in.
+    #[inline]
+    pub(crate) const fn may_end_in_pronoun(self) -> bool {
+        const LETTERS: u64 = 1 << letter_code('ه')
+            | 1 << letter_code('ا')
+            | 1 << letter_code('م')
+            | 1 << letter_code('ن')
+            | 1 << letter_code('ك')
+            | 1 << letter_code('ي');
+        LETTERS >> (self.bits() as u64 & 63) & 1 == 1
+    }
+
     /// Calls `found` with every pronoun it can end in and the rest before it, in the order of
     /// [`pronouns`](crate::clitics::pronouns).
+    #[inline]
     pub(crate) fn pronouns(self, mut found: impl FnMut(Enclitic, Packed)) {
-        for (enclitic, form) in PRONOUNS {
-            let letters = form.letters();
+        if !self.may_end_in_pronoun() {
+            return;
+        }
+        for &(enclitic, form, letters) in &PRONOUNS {
             let bits = BITS * letters;
-            if self.letters() > letters + 1 && self.bits() & ((1 << bits) - 1) == form.bits() {
+            if self.bits() as u32 & ((1 << bits) - 1) == form && self.letters() > letters + 1 {
                 Packed::from_bits(self.bits() >> bits).into_iter().for_each(|host| found(enclitic, host));
             }
         }
@@ -266,19 +281,24 @@ const fn proclitic(letter: u32) -> Option<Proclitic> {
     }
 }
 
-const PRONOUNS: [(Enclitic, Packed); 11] = [
-    (Enclitic::Hu, Packed::of_letters(&['ه'])),
-    (Enclitic::Ha, Packed::of_letters(&['ه', 'ا'])),
-    (Enclitic::Huma, Packed::of_letters(&['ه', 'م', 'ا'])),
-    (Enclitic::Kuma, Packed::of_letters(&['ك', 'م', 'ا'])),
-    (Enclitic::Na, Packed::of_letters(&['ن', 'ا'])),
-    (Enclitic::Hum, Packed::of_letters(&['ه', 'م'])),
-    (Enclitic::Kum, Packed::of_letters(&['ك', 'م'])),
-    (Enclitic::Hunna, Packed::of_letters(&['ه', 'ن'])),
-    (Enclitic::Kunna, Packed::of_letters(&['ك', 'ن'])),
-    (Enclitic::Ka, Packed::of_letters(&['ك'])),
-    (Enclitic::I, Packed::of_letters(&['ي'])),
+/// The pronouns, their bits and how many letters they have.
+const PRONOUNS: [(Enclitic, u32, u32); 11] = [
+    pronoun(Enclitic::Hu, &['ه']),
+    pronoun(Enclitic::Ha, &['ه', 'ا']),
+    pronoun(Enclitic::Huma, &['ه', 'م', 'ا']),
+    pronoun(Enclitic::Kuma, &['ك', 'م', 'ا']),
+    pronoun(Enclitic::Na, &['ن', 'ا']),
+    pronoun(Enclitic::Hum, &['ه', 'م']),
+    pronoun(Enclitic::Kum, &['ك', 'م']),
+    pronoun(Enclitic::Hunna, &['ه', 'ن']),
+    pronoun(Enclitic::Kunna, &['ك', 'ن']),
+    pronoun(Enclitic::Ka, &['ك']),
+    pronoun(Enclitic::I, &['ي']),
 ];
+
+const fn pronoun(enclitic: Enclitic, letters: &[char]) -> (Enclitic, u32, u32) {
+    (enclitic, Packed::of_letters(letters).bits() as u32, letters.len() as u32)
+}
 
 /// The hash of a key word, packed or not.
 pub(crate) fn key_hash(key: &str) -> u64 {

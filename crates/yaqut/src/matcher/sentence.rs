@@ -105,11 +105,12 @@ impl Sentence {
         let (word, hash) = (self.words.len(), packed.hash());
         let span = Span::new(start, end);
         self.words.push(Word { span, hash, packed: Some(packed), text: None, ends: true, is_word: true });
-        if self.enclitics || may_start(views, hash) {
+        let pronoun = self.enclitics && packed.may_end_in_pronoun();
+        if pronoun || may_start(views, hash) {
             self.mark_whole(views, word, packed);
         }
         if may_be_proclitic(first) {
-            let only = packed.only_rest().filter(|_| !self.enclitics);
+            let only = packed.only_rest().filter(|_| !pronoun);
             if only.is_none_or(|rest| may_start(views, rest.hash())) {
                 self.mark_readings(views, word, packed);
             }
@@ -225,10 +226,11 @@ impl Sentence {
 
     /// The same, where what stands before a pronoun may be a name too.
     fn mark_with_hosts(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part) {
-        let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
-        self.each_host(word, front, key, |_, host| hosts.push(host));
-        if views.iter().any(|view| view.may_start(key.hash) || hosts.iter().any(|&host| view.may_start(host)))
-        {
+        let mut any = may_start(views, key.hash);
+        self.each_host(word, front, key, |_, host| any |= may_start(views, host));
+        if any {
+            let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
+            self.each_host(word, front, key, |_, host| hosts.push(host));
             self.push_starts(views, word, front, key, |view| hosts.iter().any(|&host| view.mark(host).alone));
         }
     }
@@ -262,8 +264,9 @@ impl Sentence {
                 return false;
             };
             // A particle and a word with a pronoun have other forms.
-            view.may_pair(joined_hash(start.key.hash, next.hash))
-                || *enclitics
+            let pair = |hash| view.may_pair(joined_hash(start.key.hash, hash));
+            pair(next.hash)
+                || (*enclitics && before_pronoun(next.packed, pair))
                 || start.key.may_be_particle()
                 || may_be_particle(next.packed)
         });
@@ -349,6 +352,13 @@ impl Sentence {
     fn text(&self, at: usize) -> &str {
         self.texts.words().get(at).map_or("", |word| self.texts.key(word))
     }
+}
+
+/// Whether something is so of what stands before a pronoun in a word; one that is not packed has to be asked.
+fn before_pronoun(packed: Option<Packed>, is_so: impl Fn(u64) -> bool) -> bool {
+    let mut any = packed.is_none();
+    packed.into_iter().for_each(|packed| packed.pronouns(|_, host| any |= is_so(host.hash())));
+    any
 }
 
 /// Whether a word may be a form of أبو or ابن: one that is not packed has to be asked.
