@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::build::{BuildStage, DictionaryBuilder, count, guard};
 use super::filter;
-use super::format::{self, CHECKSUM, HEADER, Layout, NONE, STRIDE, TAKES_ENCLITICS};
+use super::format::{self, CHECKSUM, HEADER, Layout, NONE, STRIDE};
 use super::guard::guarded_words;
 use super::numbers;
 use super::sequences::{Sequence, Sequences};
@@ -66,7 +66,7 @@ fn whole(mut builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
         names,
         entities: builder.index.len() as u64,
         max_words,
-        flags: if builder.takes_enclitics { TAKES_ENCLITICS } else { 0 },
+        flags: builder.flags,
         longest_search,
         ..Layout::default()
     };

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::format::{TAKES_ENCLITICS, WORD_TAKES_ENCLITICS};
 use super::labels::Labels;
 use super::rows::{EntityHead, GUARDED, HOST, IS_SPELLING, NameHead};
 use super::sequences::{Sequencer, Sequences};
@@ -38,7 +39,7 @@ pub struct DictionaryBuilder {
     pub(super) dead: BTreeMap<u32, Option<u32>>,
     pub(super) labels: Labels,
     pub(super) names: u64,
-    pub(super) takes_enclitics: bool,
+    pub(super) flags: u32,
     pub(super) sequences: Sequences,
     sequencer: Sequencer,
     progress: Option<Box<dyn FnMut(BuildProgress) + Send>>,
@@ -87,7 +88,7 @@ impl Default for DictionaryBuilder {
             dead: BTreeMap::new(),
             labels: Labels::default(),
             names: 0,
-            takes_enclitics: false,
+            flags: 0,
             sequences: Sequences::default(),
             sequencer: Sequencer::new(folds),
             progress: None,
@@ -229,7 +230,6 @@ impl DictionaryBuilder {
             Ok(names) => {
                 let row = offset(mark.rows)?;
                 self.names += names;
-                self.takes_enclitics |= entity.clitics().enclitics();
                 self.ids.insert(&self.rows, row, entity.id());
                 self.index.push(row);
                 if self.index.len() % TELL_EVERY == 0 {
@@ -287,6 +287,10 @@ impl DictionaryBuilder {
         }
         for (n, Variant { text, folds, host }) in &spellings {
             self.sequencer.read(text, *host);
+            if *host {
+                let alone = self.sequencer.words().len() == 1;
+                self.flags |= TAKES_ENCLITICS | if alone { WORD_TAKES_ENCLITICS } else { 0 };
+            }
             let place = self.rows.len();
             let flags = IS_SPELLING | if *host { HOST } else { 0 };
             let folds = (!folds.is_empty()).then_some(*folds);

@@ -13,7 +13,7 @@
 //! | 40..48 | XXH3-64 of the common-word list, `u64` |
 //! | 48..56 | number of names, `u64` |
 //! | 56..60 | key words of the longest name, `u32` |
-//! | 60..64 | flags, `u32`: 1, some entity takes enclitics |
+//! | 60..64 | flags, `u32`: 1, some name takes enclitics; 2, some name of one word does |
 //! | 64..72 | the longest search in the key table, `u64` |
 //! | 72..80 | number of entities, `u64` |
 //! | 80..152 | bytes of the sections, `u64` each, in the order of [`Section`] |
@@ -36,6 +36,7 @@ pub(super) const HEADER: usize = 160;
 pub(super) const NONE: u32 = u32::MAX;
 pub(super) const CHECKSUM: Range<usize> = 24..32;
 pub(super) const TAKES_ENCLITICS: u32 = 1;
+pub(super) const WORD_TAKES_ENCLITICS: u32 = 2;
 
 /// The parts of a dictionary, in file order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

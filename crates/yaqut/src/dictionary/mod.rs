@@ -175,9 +175,10 @@ impl Dictionary {
         self.entities().find(|entity| entity.id() == id)
     }
 
-    /// Whether any entity takes pronouns behind its names.
-    pub(crate) fn takes_enclitics(&self) -> bool {
-        self.layout.flags & format::TAKES_ENCLITICS != 0
+    /// Which of its names take pronouns.
+    pub(crate) fn enclitics(&self) -> Enclitics {
+        let has = |flag| self.layout.flags & flag != 0;
+        Enclitics { any: has(format::TAKES_ENCLITICS), words: has(format::WORD_TAKES_ENCLITICS) }
     }
 
     /// The entities as a person would write them, in order.
@@ -197,6 +198,20 @@ impl Dictionary {
 
     fn section(&self, section: Section) -> &[u8] {
         self.layout.section(&self.bytes, section)
+    }
+}
+
+/// Which names take pronouns, as few dictionaries have any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Enclitics {
+    pub(crate) any: bool,
+    /// Some of one word.
+    pub(crate) words: bool,
+}
+
+impl Enclitics {
+    pub(crate) fn or(self, other: Enclitics) -> Enclitics {
+        Enclitics { any: self.any | other.any, words: self.words | other.words }
     }
 }
 

@@ -214,7 +214,7 @@ fn replaced_and_removed_entities_leave_no_trace() {
     let left: Vec<_> =
         dictionary.entities().map(|entity| (entity.id(), entity.name(), entity.index())).collect();
     assert_eq!(left, [("1", "عدن", 0), ("2", "صنعاء القديمة", 1), ("4", "مأرب", 2)]);
-    assert_eq!((dictionary.names(), dictionary.takes_enclitics()), (4, false));
+    assert_eq!((dictionary.names(), dictionary.enclitics()), (4, Enclitics::default()));
     let fresh = Dictionary::compile(&dictionary.to_gazetteer().unwrap()).unwrap();
     assert_eq!(dictionary.fingerprint(), fresh.fingerprint());
     let matcher = Matcher::new(dictionary);

@@ -25,6 +25,7 @@ use glued::Glued;
 use layer::Layer;
 
 use crate::clitics::Front;
+use crate::dictionary::Enclitics;
 use crate::keys::Scanner;
 use crate::{AliasRef, Dictionary, Enclitic, EntityRef, FoldSet};
 
@@ -68,8 +69,8 @@ pub struct Matcher {
     folds: FoldSet,
     kind: MatchKind,
     max_matches: usize,
-    /// Whether any entity takes enclitics.
-    enclitics: bool,
+    /// Which names take enclitics.
+    enclitics: Enclitics,
     /// Reads plain words; none with folds that reach beyond them.
     scanner: Option<Arc<Scanner>>,
     /// Looks inside tags, if asked to.
@@ -94,7 +95,7 @@ impl Matcher {
             folds,
             kind: MatchKind::Longest,
             max_matches: usize::MAX,
-            enclitics: dictionary.takes_enclitics(),
+            enclitics: dictionary.enclitics(),
             scanner: Scanner::new(folds).map(Arc::new),
             glued: None,
             layers: vec![Layer::new(dictionary)],
@@ -249,7 +250,7 @@ impl MatcherBuilder {
         }
         let ids: HashSet<&str> = dictionary.entities().map(|entity| entity.id()).collect();
         self.matcher.layers.iter_mut().for_each(|layer| layer.hide(&ids));
-        self.matcher.enclitics |= dictionary.takes_enclitics();
+        self.matcher.enclitics = self.matcher.enclitics.or(dictionary.enclitics());
         self.matcher.layers.push(Layer::new(dictionary));
         self
     }

@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use smallvec::SmallVec;
 
 use crate::clitics::{Front, pronouns, readings};
-use crate::dictionary::{Mark, View};
+use crate::dictionary::{Enclitics, Mark, View};
 use crate::keys::{
     KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, joined_hash, key_hash, may_be_proclitic, particle,
     text_hash, transliterated,
@@ -68,14 +68,14 @@ pub(super) struct Sentence {
     pub(super) starts: Vec<Start>,
     /// The words that are not plain.
     texts: KeyWords,
-    /// Whether pronouns are looked for.
-    pub(super) enclitics: bool,
+    /// Which names take pronouns.
+    pub(super) enclitics: Enclitics,
     /// Whether a ZWNJ stands in it.
     pub(super) has_zwnj: bool,
 }
 
 impl Sentence {
-    pub(super) fn new(folds: FoldSet, enclitics: bool) -> Self {
+    pub(super) fn new(folds: FoldSet, enclitics: Enclitics) -> Self {
         Sentence {
             folds,
             words: Vec::new(),
@@ -105,7 +105,7 @@ impl Sentence {
         let (word, hash) = (self.words.len(), packed.hash());
         let span = Span::new(start, end);
         self.words.push(Word { span, hash, packed: Some(packed), text: None, ends: true, is_word: true });
-        let pronoun = self.enclitics && packed.may_end_in_pronoun();
+        let pronoun = self.enclitics.words && packed.may_end_in_pronoun();
         if pronoun || may_start(views, hash) {
             self.mark_whole(views, word, packed);
         }
@@ -217,7 +217,7 @@ impl Sentence {
     /// Notes a reading if a name may begin with it.
     #[inline]
     fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
-        if self.enclitics && pronouns {
+        if self.enclitics.words && pronouns {
             self.mark_with_hosts(views, word, front, key);
         } else if may_start(views, key.hash) {
             self.push_starts(views, word, front, key, |_| false);
@@ -266,7 +266,7 @@ impl Sentence {
             // A particle and a word with a pronoun have other forms.
             let pair = |hash| view.may_pair(joined_hash(start.key.hash, hash));
             pair(next.hash)
-                || (*enclitics && before_pronoun(next.packed, pair))
+                || (enclitics.any && before_pronoun(next.packed, pair))
                 || start.key.may_be_particle()
                 || may_be_particle(next.packed)
         });

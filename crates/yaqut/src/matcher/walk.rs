@@ -119,7 +119,7 @@ impl Finder {
         };
         if mark.alone && word.ends {
             note(first, None, key.hash);
-            if sentence.enclitics && word.is_word {
+            if sentence.enclitics.words && word.is_word {
                 sentence.each_host(first, front, key, |enclitic, host| {
                     note(first, Some(enclitic), host);
                 });
@@ -152,7 +152,7 @@ impl Finder {
                     self.path.push((common, at + 1));
                 }
             }
-            if sentence.enclitics && word.ends && word.is_word {
+            if sentence.enclitics.any && word.ends && word.is_word {
                 sentence.each_host(at, Front::NOTHING, whole, |enclitic, host| {
                     let joined = joined_hash(before, host);
                     if exists(joined) {
