@@ -45,7 +45,7 @@ use crate::{FoldSet, Gazetteer, GazetteerError};
 /// assert_eq!(loaded.entity("cldr:SY").map(|entity| entity.name()), Some("سوريا"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Dictionary {
     bytes: Bytes,
     layout: Layout,
@@ -109,6 +109,11 @@ impl Dictionary {
         let bytes = bytes.into();
         let layout = Layout::read(&bytes)?;
         Ok(Dictionary { bytes, layout })
+    }
+
+    /// A dictionary of no bytes, for what cannot be.
+    pub(crate) fn nothing() -> Dictionary {
+        Dictionary { bytes: Bytes::new(), layout: Layout::default() }
     }
 
     /// The dictionary as bytes, to store and to open again; no copy.

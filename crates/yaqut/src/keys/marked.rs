@@ -4,107 +4,101 @@ use super::packed::{MAX_LETTERS, Packed, letter_code};
 use super::scan::{Plain, Scanner, ends, has_servant};
 use crate::Fold;
 
-const TATWEEL: [u8; 2] = [0xD9, 0x80];
+/// A character of two bytes.
+type Pair = [u8; 2];
+
+const TATWEEL: Pair = [0xD9, 0x80];
 /// The tanween of an accusative, and the alef it is written with.
-const FATHATAN: [u8; 2] = [0xD9, 0x8B];
-const ALEF: [u8; 2] = [0xD8, 0xA7];
-const WAW: [u8; 2] = [0xD9, 0x88];
-const MAKSURA: [u8; 2] = [0xD9, 0x89];
-const HAMZA: [u8; 2] = [0xD8, 0xA1];
-const TEH_MARBUTA: [u8; 2] = [0xD8, 0xA9];
+const FATHATAN: Pair = [0xD9, 0x8B];
+const ALEF: Pair = [0xD8, 0xA7];
+const WAW: Pair = [0xD9, 0x88];
+const MAKSURA: Pair = [0xD9, 0x89];
+const HAMZA: Pair = [0xD8, 0xA1];
+const TEH_MARBUTA: Pair = [0xD8, 0xA9];
+
+/// Letters, packed, with what stands between them left out.
+#[derive(Default)]
+struct Letters {
+    bits: u128,
+    count: usize,
+    last: Pair,
+}
 
 impl Scanner {
     /// The word of plain letters, marks and strokes that begins at `at`, if one does, and if no fold looks beyond the
     /// letter it changes, but for the accusative's.
     pub(crate) fn marked(&self, bytes: &[u8], at: usize) -> Option<Plain> {
         let rest = bytes.get(at..)?;
-        let (mut bits, mut letters, mut first) = (0_u128, 0, 0);
-        // The letter before, and the pair of bytes before.
-        let (mut letter, mut before) = ([0; 2], [0; 2]);
-        // Where the accusative's alef and tanween begin, as soon as both were seen.
-        let mut accusative = None;
-        let mut end = 0;
-        for pair in rest.chunks_exact(2) {
-            let &[lead, second] = pair else { return None };
-            let both = [lead, second];
-            let code = self.code(pair);
-            if accusative.is_some() && (code > 0 || is_mark(both) || both == TATWEEL) {
-                return None;
-            } else if code > 0 {
-                if before == FATHATAN {
-                    if both != ALEF || !takes_accusative(letter) {
-                        return None;
-                    }
-                    accusative = Some(letters);
-                }
-                letters += 1;
-                if letters >= MAX_LETTERS as usize || (both == HAMZA && matches!(letter, WAW | MAKSURA)) {
-                    return None;
-                }
-                bits = bits << 8 | u128::from(code);
-                if letters == 1 {
-                    first = u64::from(code);
-                }
-                if before != FATHATAN && both == ALEF {
-                    // Whether it is an accusative's shows when its tanween comes; the letter before it decides.
-                    before = if takes_accusative(letter) { both } else { [0; 2] };
-                } else {
-                    before = both;
-                }
-                letter = both;
-            } else if both == FATHATAN {
-                if !self.has(Fold::Diacritics) || letters == 0 || before == both {
-                    return None;
-                }
-                if letter == ALEF {
-                    if before != ALEF {
-                        return None;
-                    }
-                    accusative = Some(letters - 1);
-                }
-                before = both;
-            } else if is_mark(both) && letters > 0 && before != FATHATAN {
-                if !self.has(Fold::Diacritics) {
-                    return None;
-                }
-                before = both;
-            } else if both == TATWEEL && letters > 0 && before != FATHATAN {
-                if !self.has(Fold::Tatweel) {
-                    return None;
-                }
-                before = both;
-            } else {
-                break;
-            }
-            end += 2;
-        }
-        if letters < 2 || !ends(rest.get(end..)?, letters) {
+        let pairs = rest.chunks_exact(2).filter_map(<[u8]>::first_chunk);
+        let belongs =
+            |pair: &&Pair| self.code(*pair) > 0 || is_mark(**pair) || matches!(**pair, TATWEEL | FATHATAN);
+        let end = 2 * pairs.take_while(belongs).count();
+        let word = rest.get(..end)?;
+        let (body, accusative) = match word {
+            // At a word's end they are one suffix, in either order.
+            [body @ .., 0xD8, 0xA7, 0xD9, 0x8B] | [body @ .., 0xD9, 0x8B, 0xD8, 0xA7] => (body, true),
+            _ => (word, false),
+        };
+        let Letters { mut bits, count, last } = self.letters(body)?;
+        if count < 2 || !ends(rest.get(end..)?, count + usize::from(accusative)) {
             return None;
         }
-        match accusative {
+        if accusative {
             // The alef is gone, and what is before it was folded as inside a word.
-            Some(2..) if self.has(Fold::Accusative) => bits >>= 8,
-            Some(_) => return None,
-            None => bits = bits & !0xFF | u128::from(Some(self.last(bits as u64)).filter(|&last| last > 0)?),
+            if !(self.has(Fold::Accusative) && takes_accusative(last)) {
+                return None;
+            }
+        } else {
+            let folded = self.last(bits as u64);
+            if folded == 0 || (body.ends_with(&FATHATAN) && last == ALEF) {
+                return None;
+            }
+            bits = bits & !0xFF | u128::from(folded);
         }
         let packed = Packed::from_bits(bits)?;
+        let eight = if count > 8 { bits >> (8 * (count - 8)) } else { bits << (8 * (8 - count)) } as u64;
+        let first = eight >> 56;
         // What is looked at beyond letters has been, but for عبد and a first ؤ.
-        let letters = packed.letters();
-        let eight = if letters > 8 { bits >> (8 * (letters - 8)) } else { bits << (8 * (8 - letters)) };
-        let folds = first == u64::from(letter_code('ئ')) || (letters > 6 && has_servant(eight as u64));
+        let folds = first == u64::from(letter_code('ئ')) || (count > 6 && has_servant(eight));
         (!folds).then_some(Plain { packed, first, end: at + end })
+    }
+
+    /// The letters of a word without its accusative; nothing where a fold would look at more than one of them.
+    fn letters(&self, body: &[u8]) -> Option<Letters> {
+        let mut letters = Letters::default();
+        let mut pairs = body.chunks_exact(2).filter_map(<[u8]>::first_chunk::<2>).peekable();
+        while let Some(&pair) = pairs.next() {
+            let code = self.code(&pair);
+            let fold = if pair == TATWEEL { Fold::Tatweel } else { Fold::Diacritics };
+            if code == 0 {
+                // A tanween inside a word may be an accusative's that went astray.
+                let astray = pair == FATHATAN && pairs.peek().is_some();
+                if letters.count == 0 || astray || !self.has(fold) {
+                    return None;
+                }
+                continue;
+            }
+            let joins = pair == HAMZA && matches!(letters.last, WAW | MAKSURA);
+            // A clitic less and an article more must fit too.
+            if joins || letters.count + 2 > MAX_LETTERS as usize {
+                return None;
+            }
+            letters.bits = letters.bits << 8 | u128::from(code);
+            (letters.count, letters.last) = (letters.count + 1, pair);
+        }
+        Some(letters)
     }
 }
 
 /// Marks that nothing looks at: tanween but that of the accusative, harakat, shadda, sukun, and the small alef.
-const fn is_mark(both: [u8; 2]) -> bool {
-    matches!(both, [0xD9, 0x8C..=0x92 | 0xB0])
+const fn is_mark(pair: Pair) -> bool {
+    matches!(pair, [0xD9, 0x8C..=0x92 | 0xB0])
 }
 
 /// No accusative alef is written after these.
-fn takes_accusative(letter: [u8; 2]) -> bool {
+fn takes_accusative(letter: Pair) -> bool {
     // أ إ آ and ا
-    !matches!(letter, [0, 0] | [0xD8, 0xA2 | 0xA3 | 0xA5] | ALEF | MAKSURA | TEH_MARBUTA)
+    !matches!(letter, [0xD8, 0xA2 | 0xA3 | 0xA5] | ALEF | MAKSURA | TEH_MARBUTA)
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ impl Matcher {
         static NONE: OnceLock<Dictionary> = OnceLock::new();
         match self.layers.get(layer) {
             Some(layer) => &layer.dictionary,
-            None => NONE.get_or_init(Dictionary::default),
+            None => NONE.get_or_init(Dictionary::nothing), // a match has a layer
         }
     }
 }
