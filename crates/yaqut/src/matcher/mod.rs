@@ -9,6 +9,7 @@ mod layer;
 mod needed;
 mod select;
 mod sentence;
+mod starts;
 mod walk;
 mod worker;
 

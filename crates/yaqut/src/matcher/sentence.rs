@@ -1,15 +1,14 @@
-//! The key words of one sentence, and which of them a name may begin with.
+//! The key words of one sentence.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
-use smallvec::SmallVec;
-
+use super::starts::{Start, may_start};
 use crate::clitics::{Front, pronouns, readings};
-use crate::dictionary::{Enclitics, Mark, View};
+use crate::dictionary::{Enclitics, View};
 use crate::keys::{
-    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, joined_hash, key_hash, may_be_proclitic, particle,
-    text_hash, transliterated,
+    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, key_hash, may_be_proclitic, particle, text_hash,
+    transliterated,
 };
 use crate::{Enclitic, Fold, FoldSet, Span, Token};
 
@@ -29,33 +28,36 @@ pub(super) struct Word {
     pub(super) is_word: bool,
 }
 
-/// A reading of a word that a name may begin with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Start {
-    pub(super) word: usize,
-    pub(super) layer: usize,
-    pub(super) front: Front,
-    /// The key word behind the clitics.
-    pub(super) key: Part,
-    pub(super) mark: Mark,
+impl Word {
+    /// Whether it may be a form of أبو or ابن; a word that is kept as text has to be asked.
+    pub(super) fn may_be_particle(&self) -> bool {
+        self.packed.map_or(self.text.is_some(), Packed::may_be_particle)
+    }
+
+    /// Whether something is so of what stands before a pronoun in it; of a word that is kept as text it may be.
+    pub(super) fn before_pronoun(&self, is_so: impl Fn(u64) -> bool) -> bool {
+        let mut any = self.packed.is_none() && self.text.is_some();
+        self.packed.into_iter().for_each(|packed| packed.pronouns(|_, host| any |= is_so(host.hash())));
+        any
+    }
 }
 
 /// A key word, or what is left of one without its clitics.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub(super) hash: u64,
-    packed: Option<Packed>,
+    pub(super) packed: Option<Packed>,
     /// Fewer than three letters.
     pub(super) is_short: bool,
 }
 
 impl Part {
-    /// Whether it may be a form of أبو or ابن: nearly never.
+    /// Whether it may be a form of أبو or ابن: nearly never; what is not packed has to be asked.
     pub(super) fn may_be_particle(self) -> bool {
-        may_be_particle(self.packed)
+        self.packed.is_none_or(Packed::may_be_particle)
     }
 
-    fn of(packed: Packed) -> Part {
+    pub(super) fn of(packed: Packed) -> Part {
         Part { hash: packed.hash(), packed: Some(packed), is_short: packed.letters() < 3 }
     }
 }
@@ -143,18 +145,6 @@ impl Sentence {
         }
     }
 
-    /// Marks a plain word, as it is.
-    #[inline(never)]
-    fn mark_whole(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
-        self.mark(views, word, Front::NOTHING, Part::of(packed), true);
-    }
-
-    /// Marks the readings of a plain word behind its clitics.
-    #[inline(never)]
-    fn mark_readings(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
-        packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), true));
-    }
-
     /// Adds a number or a sign of punctuation, of which the hash is known.
     pub(super) fn push_hash(&mut self, views: &[View<'_>], span: Span, hash: u64) {
         let word = self.words.len();
@@ -187,97 +177,6 @@ impl Sentence {
                 self.mark_text(views, word, at, whole);
             }
         }
-    }
-
-    /// Marks the readings of a word that is kept as text.
-    fn mark_text(&mut self, views: &[View<'_>], word: usize, at: usize, whole: Part) {
-        let (ends, is_word) = self.words.get(word).map_or((false, false), |word| (word.ends, word.is_word));
-        let pronouns = ends && is_word;
-        self.mark(views, word, Front::NOTHING, whole, pronouns);
-        if !is_word {
-            return;
-        }
-        let packed = whole.packed;
-        let all_fit = packed.is_some_and(|packed| {
-            packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), pronouns))
-        });
-        if all_fit {
-            return;
-        }
-        let key = self.text(at).to_owned();
-        for reading in readings(&key).skip(1) {
-            let known = self.starts.iter().rev().take_while(|start| start.word == word);
-            if known.clone().all(|start| start.front != reading.front) {
-                let part = self.part(at, reading.front);
-                self.mark(views, word, reading.front, part, pronouns);
-            }
-        }
-    }
-
-    /// Notes a reading if a name may begin with it.
-    #[inline]
-    fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
-        if self.enclitics.words && pronouns {
-            self.mark_with_hosts(views, word, front, key);
-        } else if may_start(views, key.hash) {
-            self.push_starts(views, word, front, key, |_| false);
-        }
-    }
-
-    /// The same, where what stands before a pronoun may be a name too.
-    fn mark_with_hosts(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part) {
-        let mut any = may_start(views, key.hash);
-        self.each_host(word, front, key, |_, host| any |= may_start(views, host));
-        if any {
-            let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
-            self.each_host(word, front, key, |_, host| hosts.push(host));
-            self.push_starts(views, word, front, key, |view| hosts.iter().any(|&host| view.mark(host).alone));
-        }
-    }
-
-    fn push_starts(
-        &mut self,
-        views: &[View<'_>],
-        word: usize,
-        front: Front,
-        key: Part,
-        before_pronoun: impl Fn(&View<'_>) -> bool,
-    ) {
-        for (layer, view) in views.iter().enumerate() {
-            let mut mark = view.mark(key.hash);
-            mark.alone |= before_pronoun(view);
-            if mark.alone || mark.longer {
-                self.starts.push(Start { word, layer, front, key, mark });
-            }
-        }
-    }
-
-    /// Leaves only the starts that may lead to a name: the next word is known now. One look each, none of which waits for
-    /// another.
-    pub(super) fn settle(&mut self, views: &[View<'_>]) {
-        let Sentence { words, starts, enclitics, .. } = self;
-        starts.retain(|start| {
-            if start.mark.alone {
-                return true;
-            }
-            let (Some(next), Some(view)) = (words.get(start.word + 1), views.get(start.layer)) else {
-                return false;
-            };
-            // A particle and a word with a pronoun have other forms.
-            let pair = |hash| view.may_pair(joined_hash(start.key.hash, hash));
-            pair(next.hash)
-                || (enclitics.any && before_pronoun(next.packed, pair))
-                || start.key.may_be_particle()
-                || may_be_particle(next.packed)
-        });
-    }
-
-    /// The starts of the next word behind the first `at` starts.
-    pub(super) fn starts_of_word(&self, at: usize) -> &[Start] {
-        let rest = self.starts.get(at..).unwrap_or_default();
-        let word = rest.first().map(|start| start.word);
-        let count = rest.iter().take_while(|start| Some(start.word) == word).count();
-        rest.get(..count).unwrap_or_default()
     }
 
     /// The hash of the common form of أبو or ابن, where the part is another of its forms.
@@ -316,9 +215,7 @@ impl Sentence {
     /// The key word behind the clitics, of a word that is kept as text, not transliterated.
     fn key(&self, word: usize, front: Front) -> Option<String> {
         let at = self.words.get(word)?.text?.get() as usize - 1;
-        readings(self.text(at))
-            .find(|reading| reading.front == front)
-            .map(|reading| reading.key().into_owned())
+        Some(reading(self.text(at), front).into_owned())
     }
 
     /// The key words, with a space between two, of words that are all kept as text.
@@ -335,7 +232,8 @@ impl Sentence {
         enclitic.and_then(|enclitic| rest.strip_suffix(enclitic.form())).unwrap_or(&rest).to_owned()
     }
 
-    fn part(&self, at: usize, front: Front) -> Part {
+    /// The part behind the clitics of a word that is kept as text, by its place among those.
+    pub(super) fn part(&self, at: usize, front: Front) -> Part {
         let text = self.text(at);
         let key = if front == Front::NOTHING { Cow::Borrowed(text) } else { reading(text, front) };
         let is_short = key.chars().nth(2).is_none();
@@ -349,21 +247,9 @@ impl Sentence {
         }
     }
 
-    fn text(&self, at: usize) -> &str {
+    pub(super) fn text(&self, at: usize) -> &str {
         self.texts.words().get(at).map_or("", |word| self.texts.key(word))
     }
-}
-
-/// Whether something is so of what stands before a pronoun in a word; one that is not packed has to be asked.
-fn before_pronoun(packed: Option<Packed>, is_so: impl Fn(u64) -> bool) -> bool {
-    let mut any = packed.is_none();
-    packed.into_iter().for_each(|packed| packed.pronouns(|_, host| any |= is_so(host.hash())));
-    any
-}
-
-/// Whether a word may be a form of أبو or ابن: one that is not packed has to be asked.
-fn may_be_particle(packed: Option<Packed>) -> bool {
-    packed.is_none_or(Packed::may_be_particle)
 }
 
 /// What is left of a word behind these clitics; a word of one letter has no reading but itself.
@@ -371,14 +257,5 @@ fn reading(text: &str, front: Front) -> Cow<'_, str> {
     match readings(text).find(|reading| reading.front == front) {
         Some(reading) => reading.key(),
         None => Cow::Borrowed(text),
-    }
-}
-
-/// Whether anything may begin with a word in any of the dictionaries.
-#[inline]
-fn may_start(views: &[View<'_>], hash: u64) -> bool {
-    match views {
-        [view] => view.may_start(hash), // nearly always
-        _ => views.iter().any(|view| view.may_start(hash)),
     }
 }

@@ -1,7 +1,8 @@
 //! Every valid occurrence in one sentence: from the words that names may begin with, as far as names go.
 
 use super::check::{Checker, Place};
-use super::sentence::{Sentence, Start};
+use super::sentence::Sentence;
+use super::starts::Start;
 use super::{Matcher, Occurrence};
 use crate::clitics::{Front, Proclitics};
 use crate::dictionary::{Entry, View};

@@ -138,6 +138,8 @@ fn an_explanation_names_what_is_refused() {
     assert_eq!(refusals(&matcher, "للمانيا"), refused(Refusal::NoArticle));
     assert_eq!(refusals(&matcher, "وعلي"), [Verdict::Found(FoldSet::EMPTY)]);
     assert_eq!(refusals(&matcher, "باريس"), []);
+    let letter = Matcher::new(self::dictionary(&[("1", "ا")]));
+    assert_eq!(letter.explain("أ").readings[0].rest(), "ا");
     let without = Matcher::builder(dictionary).without(["1"]).build().unwrap();
     assert_eq!(refusals(&without, "علي"), refused(Refusal::LeftOut));
 }
