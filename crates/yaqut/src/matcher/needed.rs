@@ -58,26 +58,30 @@ impl Comparer {
     }
 }
 
-/// The folds between plain words with single spaces, letter by letter; nothing where that cannot tell.
+/// The folds between plain words with single spaces, letter by letter, marks and strokes on those that are written
+/// passed over; nothing where that cannot tell.
 ///
 /// `whole` says that the first letter begins its word; behind an article's letters that were not written it does not.
 pub(super) fn letter_folds(written: &[u8], spelled: &[u8], whole: bool) -> Option<FoldSet> {
-    if written.len() != spelled.len() {
-        return None;
-    }
     let mut folds = FoldSet::EMPTY;
     let mut begins = whole;
-    let mut at = 0;
+    let (mut at, mut theirs_at) = (0, 0);
     while let Some(&first) = written.get(at) {
         if first == b' ' {
-            if begins || spelled.get(at) != Some(&b' ') {
+            if begins || spelled.get(theirs_at) != Some(&b' ') {
                 return None;
             }
-            (begins, at) = (true, at + 1);
+            (begins, at, theirs_at) = (true, at + 1, theirs_at + 1);
             continue;
         }
-        let (ours, theirs) = (letter(written, at)?, letter(spelled, at)?);
-        at += 2;
+        let (ours, theirs) = (letter(written, at)?, letter(spelled, theirs_at)?);
+        (at, theirs_at) = (at + 2, theirs_at + 2);
+        while let Some(ornament) = ornament(written, at) {
+            (folds, at) = (folds.with(ornament), at + 2);
+            if letter(written, at) == Some('ء') {
+                return None; // its seat may take the ornaments with it
+            }
+        }
         if ours != theirs {
             let ends = matches!(written.get(at), None | Some(b' '));
             let either =
@@ -93,7 +97,16 @@ pub(super) fn letter_folds(written: &[u8], spelled: &[u8], whole: bool) -> Optio
         }
         begins = false;
     }
-    (!begins || written.is_empty()).then_some(folds)
+    (theirs_at == spelled.len() && (!begins || written.is_empty())).then_some(folds)
+}
+
+/// The fold that takes away what stands at a place, if that is a mark nothing looks at or a stretching stroke.
+fn ornament(bytes: &[u8], at: usize) -> Option<Fold> {
+    match bytes.get(at..)?.first_chunk()? {
+        [0xD9, 0x80] => Some(Fold::Tatweel),
+        [0xD9, 0x8C..=0x92 | 0xB0] => Some(Fold::Diacritics), // not the tanween of an accusative
+        _ => None,
+    }
 }
 
 /// The plain letter at a place.
@@ -164,6 +177,18 @@ mod tests {
         ) {
             let written: String = pairs.iter().map(|(a, _, _)| a).collect();
             let spelled: String = pairs.iter().map(|(a, b, same)| if *same > 0 { a } else { b }).collect();
+            let Some(folds) = letter_folds(written.as_bytes(), spelled.as_bytes(), true) else { return Ok(()) };
+            prop_assert_eq!(Some(folds), needed(FoldSet::search(), &written, &spelled), "{} {}", written, spelled);
+        }
+
+        #[test]
+        fn ornaments_need_folds_too(
+            written in "([اأإبةهىيؤئءوعدل][\u{640}\u{64B}\u{64C}\u{64E}\u{651}\u{670}]{0,2}){1,6}",
+            spelled in "[اأإبةهىيؤئءوعدل]{1,6}",
+            same in proptest::bool::weighted(0.8),
+        ) {
+            let bare = written.chars().filter(|&c| letter_code(c) > 0).collect();
+            let spelled = if same { bare } else { spelled };
             let Some(folds) = letter_folds(written.as_bytes(), spelled.as_bytes(), true) else { return Ok(()) };
             prop_assert_eq!(Some(folds), needed(FoldSet::search(), &written, &spelled), "{} {}", written, spelled);
         }
