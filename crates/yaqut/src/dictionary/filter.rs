@@ -18,6 +18,12 @@ pub(super) const fn start_mask(hash: u64) -> u64 {
     1 << (hash & 63) | 1 << (hash >> 6 & 63) | 1 << (hash >> 12 & 63)
 }
 
+/// Whether a block has the bits of [`start_mask`]: what every word of a text is asked, so without making the mask.
+#[inline]
+pub(super) const fn may_start(block: u64, hash: u64) -> bool {
+    block >> (hash & 63) & block >> (hash >> 6 & 63) & block >> (hash >> 12 & 63) & 1 == 1
+}
+
 /// The bit more of a word that begins names of two words or more.
 #[inline]
 pub(super) const fn longer_mask(hash: u64) -> u64 {

@@ -55,9 +55,7 @@ impl<'b> EntityRow<'b> {
         let prior = prior.unwrap_or(crate::Entity::DEFAULT_PRIOR);
         Some(EntityRow { flags, label, prior, folds, clitics, id, names, rest: cursor })
     }
-}
 
-impl<'b> EntityRow<'b> {
     /// Its metadata, which stand behind its names and spellings, and how many there are.
     pub(super) fn metadata(&self) -> Option<(Cursor<'b>, u32)> {
         let mut cursor = self.rest;

@@ -84,12 +84,9 @@ fn all(numbers: &[u8]) -> impl Iterator<Item = u32> {
 /// Where a text ends that has its length before it.
 fn text(rows: &str, at: usize) -> Option<usize> {
     let mut cursor = Cursor { bytes: rows.as_bytes(), at };
-    let start = {
-        let length = cursor.number()?;
-        let start = cursor.at;
-        cursor.take(length)?;
-        start
-    };
+    let length = cursor.number()?;
+    let start = cursor.at;
+    cursor.take(length)?;
     rows.get(start..cursor.at)?;
     Some(cursor.at)
 }

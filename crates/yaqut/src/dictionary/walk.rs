@@ -50,15 +50,13 @@ impl<'d> View<'d> {
     /// Whether anything may begin with a word: most of the time not, and then there is no mark.
     #[inline]
     pub(crate) fn may_start(&self, hash: u64) -> bool {
-        let block = filter::block(self.starts, hash);
-        block >> (hash & 63) & block >> (hash >> 6 & 63) & block >> (hash >> 12 & 63) & 1 == 1
+        filter::may_start(filter::block(self.starts, hash), hash)
     }
 
     /// What may begin with a word. Never no where the table would say yes.
     pub(crate) fn mark(&self, hash: u64) -> Mark {
         let block = filter::block(self.starts, hash);
-        let start = filter::start_mask(hash);
-        if block & start != start {
+        if !filter::may_start(block, hash) {
             return Mark { alone: false, longer: false };
         }
         Mark { alone: block & filter::alone_mask(hash) != 0, longer: block & filter::longer_mask(hash) != 0 }

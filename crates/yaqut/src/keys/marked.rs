@@ -1,7 +1,7 @@
 //! Plain words with marks or stretching strokes in them: folded and packed from the bytes of the text as well.
 
-use super::packed::{MAX_LETTERS, Packed, letter_code};
-use super::scan::{Plain, Scanner, ends, has_servant};
+use super::packed::{MAX_LETTERS, Packed};
+use super::scan::{Plain, Scanner, YEH_HAMZA, ends, has_servant};
 use crate::Fold;
 
 /// A character of two bytes.
@@ -59,7 +59,7 @@ impl Scanner {
         let eight = if count > 8 { bits >> (8 * (count - 8)) } else { bits << (8 * (8 - count)) } as u64;
         let first = eight >> 56;
         // What is looked at beyond letters has been, but for عبد and a first ؤ.
-        let folds = first == u64::from(letter_code('ئ')) || (count > 6 && has_servant(eight));
+        let folds = first == YEH_HAMZA || (count > 6 && has_servant(eight));
         (!folds).then_some(Plain { packed, first, end: at + end })
     }
 

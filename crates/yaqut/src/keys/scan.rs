@@ -10,7 +10,6 @@ use super::packed::{MAX_LETTERS, Packed, letter_code, may_be_proclitic};
 use crate::{Fold, FoldSet};
 
 /// Finds and folds plain words.
-#[derive(Clone)]
 pub(crate) struct Scanner {
     /// The number of each character of two bytes, folded as inside a word, at the place of its two bytes as one number,
     /// so that all of them are neighbours; 0 for what is no plain letter.
@@ -41,7 +40,7 @@ const HAMZA: u64 = letter_code('ء') as u64;
 const WAW: u64 = letter_code('و') as u64;
 const MAKSURA: u64 = letter_code('ى') as u64;
 /// What ؤ becomes inside a word, if it folds: where it comes first or last, the word has to be looked at.
-const YEH_HAMZA: u64 = letter_code('ئ') as u64;
+pub(super) const YEH_HAMZA: u64 = letter_code('ئ') as u64;
 
 impl Scanner {
     /// A scanner for these folds; none where they reach beyond single words of the Arabic language.

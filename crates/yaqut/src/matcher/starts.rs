@@ -68,11 +68,9 @@ impl Sentence {
 
     /// The same, where what stands before a pronoun may be a name too.
     fn mark_with_hosts(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part) {
-        let mut any = may_start(views, key.hash);
-        self.each_host(word, front, key, |_, host| any |= may_start(views, host));
-        if any {
-            let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
-            self.each_host(word, front, key, |_, host| hosts.push(host));
+        let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
+        self.each_host(word, front, key, |_, host| hosts.push(host));
+        if may_start(views, key.hash) || hosts.iter().any(|&host| may_start(views, host)) {
             self.push_starts(views, word, front, key, |view| hosts.iter().any(|&host| view.mark(host).alone));
         }
     }

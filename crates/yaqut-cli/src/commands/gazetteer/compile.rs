@@ -34,12 +34,11 @@ pub(crate) fn run(args: &CompileArgs) -> Result<Exit, Failure> {
     let bytes = dictionary.to_bytes();
     target.write(|out| Ok(out.write_all(&bytes)?))?;
 
-    let names: usize = dictionary.entities().map(|entity| entity.aliases().count()).sum();
     tell(&format!(
         "{}: {}, {}, {}, {:.1} s",
         name(&args.output),
         counted(dictionary.len() as u64, "entity", "entities"),
-        counted(names as u64, "name", "names"),
+        counted(dictionary.names(), "name", "names"),
         counted(bytes.len() as u64, "byte", "bytes"),
         started.elapsed().as_secs_f64()
     ));
