@@ -6,6 +6,7 @@ use serde::Serialize;
 use yaqut::{Enclitic, ExplainedName, Explanation, Reading, Verdict};
 
 use super::escape;
+use super::json::Candidate;
 use super::layout::{END, RIGHT_TO_LEFT};
 
 /// Writes an explanation for people: a block for each reading, a line for each name it leads to.
@@ -66,16 +67,13 @@ struct ReadingLine<'a> {
     rest: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     enclitic: Option<&'static str>,
-    candidates: Vec<Candidate<'a>>,
+    candidates: Vec<CandidateLine<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Candidate<'a> {
-    id: &'a str,
-    #[serde(rename = "type")]
-    entity_type: &'a str,
-    name: &'a str,
-    prior: f32,
+struct CandidateLine<'a> {
+    #[serde(flatten)]
+    candidate: Candidate<'a>,
     alias: &'a str,
     found: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -95,21 +93,11 @@ pub(crate) fn json<'a>(name: &'a str, explanation: &'a Explanation<'a>) -> Expla
     Explained { name, folded: &explanation.folded, readings: readings.collect() }
 }
 
-fn candidate<'a>(name: &'a ExplainedName<'a>) -> Candidate<'a> {
-    let entity = name.entity();
+fn candidate<'a>(name: &'a ExplainedName<'a>) -> CandidateLine<'a> {
     let (found, folds, why) = match name.verdict() {
         Verdict::Found(folds) => (true, folds.iter().map(yaqut::Fold::name).collect(), None),
         Verdict::Refused(why) => (false, Vec::new(), Some(why.to_string())),
         _ => (false, Vec::new(), None),
     };
-    Candidate {
-        id: entity.id(),
-        entity_type: entity.entity_type(),
-        name: entity.name(),
-        prior: entity.prior(),
-        alias: name.alias(),
-        found,
-        folds,
-        why,
-    }
+    CandidateLine { candidate: Candidate::new(name.entity()), alias: name.alias(), found, folds, why }
 }

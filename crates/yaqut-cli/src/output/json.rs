@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use yaqut::{Match, Matches, Normalized, OffsetIndex, OffsetUnit, Span, Tokenizer};
+use yaqut::{EntityRef, Match, Matches, Normalized, OffsetIndex, OffsetUnit, Span, Tokenizer};
 
 use crate::input::Document;
 
@@ -50,13 +50,25 @@ struct Entity<'a> {
     candidates: Vec<Candidate<'a>>,
 }
 
+/// An entity that a name may mean.
 #[derive(Debug, Serialize)]
-struct Candidate<'a> {
+pub(super) struct Candidate<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     entity_type: &'a str,
     name: &'a str,
     prior: f32,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn new(entity: EntityRef<'a>) -> Self {
+        Candidate {
+            id: entity.id(),
+            entity_type: entity.entity_type(),
+            name: entity.name(),
+            prior: entity.prior(),
+        }
+    }
 }
 
 pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, matches: Matches<'a>) -> Annotated<'a> {
@@ -79,14 +91,7 @@ fn entity<'a>(index: &OffsetIndex<'_>, unit: OffsetUnit, found: &Match<'a>) -> E
         proclitics: found.proclitics().iter().map(|proclitic| proclitic.form()).collect(),
         enclitics: found.enclitics().iter().map(|enclitic| enclitic.form()).collect(),
         folds: found.folds().iter().map(yaqut::Fold::name).collect(),
-        candidates: found
-            .candidates()
-            .map(|candidate| {
-                let entity = candidate.entity();
-                let (id, entity_type, name) = (entity.id(), entity.entity_type(), entity.name());
-                Candidate { id, entity_type, name, prior: entity.prior() }
-            })
-            .collect(),
+        candidates: found.candidates().map(|candidate| Candidate::new(candidate.entity())).collect(),
     }
 }
 
