@@ -40,8 +40,10 @@ fn whole(mut builder: DictionaryBuilder) -> Result<Dictionary, BuildError> {
             filter::insert(&mut starts, hash, filter::start_mask(hash) | mask(hash));
         });
     }
-    let mut pairs = vec![0; filter::size(sequences.pairs.len(), filter::PAIRS_BITS)];
-    sequences.pairs.iter().for_each(|&hash| filter::insert(&mut pairs, hash, filter::pair_mask(hash)));
+    let mut pairs = vec![0; filter::size(sequences.alone.len() + sequences.pairs.len(), filter::PAIRS_BITS)];
+    for &hash in sequences.alone.iter().chain(&sequences.pairs) {
+        filter::insert(&mut pairs, hash, filter::pair_mask(hash));
+    }
 
     let (names, max_words) = (builder.names, count(sequences.max_words, "key words in a name")?);
     let longest_search = table.longest;
@@ -94,9 +96,7 @@ fn table(sequences: &[Sequence]) -> Result<(Table, Vec<u32>), BuildError> {
     let mut names: Vec<u32> = Vec::new();
     for sequence in sequences.chunk_by(same) {
         let Some(&Sequence { hash, .. }) = sequence.first() else { continue };
-        let at = table.slot(hash);
-        // Empty, but where two sequences share a tag.
-        let there = table.entry(at);
+        let (at, there) = table.slot(hash);
         names.clear();
         names.extend(places(there.names, &groups));
         names.extend(sequence.iter().filter(|name| !name.goes_on).map(|name| name.place));

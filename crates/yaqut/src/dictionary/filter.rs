@@ -2,7 +2,8 @@
 //!
 //! A filter is a blocked Bloom filter of 64-bit blocks. A hash picks a block by its high half and bits of it by its low
 //! half, so that a question costs one load. It never says no to what was put in, and seldom yes to anything else: one
-//! time in 200 of first words, in 100 of pairs.
+//! time in 100. But of two marks of a word that the filter of first words has, one in four is another word's, so that the
+//! filter of pairs has the names of one word as well.
 
 /// Bytes of a filter of so many hashes, of first words or of pairs.
 pub(super) const fn size(hashes: usize, bits_a_hash: usize) -> usize {

@@ -14,7 +14,7 @@
 //! | 48..56 | number of names, `u64` |
 //! | 56..60 | key words of the longest name, `u32` |
 //! | 60..64 | flags, `u32`: 1, some name takes enclitics; 2, some name of one word does |
-//! | 64..72 | the longest search in the key table, `u64` |
+//! | 64..72 | the longest search in the key table, and so many slots are added to it, `u64` |
 //! | 72..80 | number of entities, `u64` |
 //! | 80..152 | bytes of the sections, `u64` each, in the order of [`Section`] |
 //! | 152..160 | unused, 0 |
@@ -27,8 +27,9 @@ use super::DictionaryError;
 use crate::chars::UNICODE_VERSION;
 
 pub(super) const MAGIC: [u8; 8] = *b"yaqutdic";
-/// 1: tables of words and trie edges. 2: rows, filters and one table of hashed key words.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+/// 1: tables of words and trie edges. 2: rows, filters and one table of hashed key words. 3: other hashes, and the table in
+/// their order.
+pub(crate) const FORMAT_VERSION: u32 = 3;
 /// Raised whenever a fold, a key word or a hash comes out otherwise than before.
 const NORMALIZATION_VERSION: u8 = 1;
 pub(super) const HEADER: usize = 160;
@@ -54,7 +55,7 @@ pub(super) enum Section {
     Groups,
     /// The filter of first words: see [`filter`](super::filter).
     Starts,
-    /// The filter of first and second words together.
+    /// The filter of first and second words together, and of names of one word.
     Pairs,
     /// A hash table of guarded common words: `u32` places in the rows, [`NONE`] where a slot is free.
     Guards,

@@ -28,7 +28,7 @@ pub(crate) use table::Entry;
 #[cfg(test)]
 pub(crate) use variants::variants;
 pub use view::{AliasRef, EntityRef};
-pub(crate) use walk::{Mark, Name, View};
+pub(crate) use walk::{Filters, Mark, Name, View};
 
 use crate::{FoldSet, Gazetteer, GazetteerError};
 

@@ -63,7 +63,8 @@ impl Sequencer {
 
     /// Reads a name of plain words with single spaces between them.
     fn read_plainly(&mut self, name: &str) -> bool {
-        let Some(scanner) = &self.scanner else { return false };
+        let Some(scanner) = &mut self.scanner else { return false };
+        scanner.clear();
         let bytes = name.as_bytes();
         let mut at = 0;
         self.chars = 0;

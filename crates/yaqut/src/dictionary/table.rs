@@ -1,11 +1,12 @@
 //! The hash table of key-word sequences: which names end with a sequence, and whether longer ones go on from it.
 //!
-//! A slot is 64 bits: from the top, a tag of 30 bits of the hash (never 0), whether longer names go on, whether the
-//! names are a group, and 32 bits that say where: the one name's place in the rows, the group's place among the
-//! groups, or nothing. A free slot is 0. Words are known by their hashes alone: a name that is found is compared with
-//! the text letter by letter before it counts, so two sequences with one tag only share a slot.
+//! A slot is 64 bits: from the top, how far it lies behind the one its hash chose (7 bits, [`FAR`] for more), a tag of 23
+//! bits of the hash, whether longer names go on, whether the names are a group, and 32 bits that say where: the one name's
+//! place in the rows, the group's place among the groups, or nothing. A free slot is [`FREE`]. Slots are in the order of
+//! their hashes, so that a search ends where a higher one lies. Words are known by their hashes alone: a name that is found
+//! is compared with the text letter by letter before it counts, so two sequences of one tag and choice only share a slot.
 
-use super::format::{NONE, nth_u64, slot};
+use super::format::NONE;
 
 /// What a sequence of key words leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +32,13 @@ impl Entry {
         !matches!(self.names, Names::None)
     }
 
-    const fn bits(self, tag: u64) -> u64 {
+    const fn bits(self, key: u64) -> u64 {
         let (group, place) = match self.names {
             Names::None => (0, NONE),
             Names::One(place) => (0, place),
             Names::Group(place) => (1, place),
         };
-        tag << 34 | (self.goes_on as u64) << 33 | group << 32 | place as u64
+        key << 34 | (self.goes_on as u64) << 33 | group << 32 | place as u64
     }
 
     pub(super) const fn of(bits: u64) -> Entry {
@@ -51,70 +52,88 @@ impl Entry {
     }
 }
 
-/// The low bits of the hash: the high ones choose the slot.
+const FREE: u64 = 0;
+/// The distance that says no more than that it is as great or greater.
+const FAR: usize = (1 << 7) - 1;
+const TAG_BITS: u32 = 23;
+
+/// The slot that a hash chooses among so many, and its tag: what of the hash is left, so that the order of both is that of
+/// the hashes.
 #[inline]
-const fn tag(hash: u64) -> u64 {
-    let tag = hash & 0x3FFF_FFFF;
-    if tag == 0 { 1 } else { tag }
+const fn home(hash: u64, slots: usize) -> (usize, u64) {
+    let product = hash as u128 * slots as u128;
+    ((product >> 64) as usize, (product as u64) >> (64 - TAG_BITS))
 }
 
 /// What a sequence leads to, if any name has it or goes on from it. Looks at `longest` slots and one at most.
 #[inline]
 pub(super) fn find(table: &[u8], longest: u64, hash: u64) -> Option<Entry> {
-    let (slots, tag) = (table.len() / 8, tag(hash));
-    let mut at = slot(hash, slots);
-    for _ in 0..=longest {
-        match nth_u64(table, at)? {
-            0 => return None,
-            bits if bits >> 34 == tag => return Some(Entry::of(bits)),
-            _ => at = if at + 1 < slots { at + 1 } else { 0 },
+    // No slot lies farther than that behind the one it chose; the last ones are there for those.
+    let longest = usize::try_from(longest).ok()?;
+    let (home, tag) = home(hash, (table.len() / 8).checked_sub(longest)?);
+    let slots = table.get(8 * home..)?.chunks_exact(8).filter_map(<[u8]>::first_chunk);
+    for (distance, slot) in slots.take(longest.saturating_add(1)).enumerate() {
+        let bits = u64::from_le_bytes(*slot);
+        let key = (bits >> 34) as usize;
+        let behind = key >> TAG_BITS;
+        if key == distance.min(FAR) << TAG_BITS | tag as usize {
+            return Some(Entry::of(bits));
+        }
+        // Free, or of a higher choice.
+        if bits == FREE || (behind < distance && behind < FAR) {
+            return None;
         }
     }
     None
 }
 
-/// A table under construction.
+/// A table under construction, to which sequences are added in the order of their hashes.
 #[derive(Debug)]
 pub(super) struct Table {
     slots: Vec<u64>,
+    /// How many can be chosen; some are added for what is pushed behind the last.
+    choices: usize,
     pub(super) longest: u64,
 }
 
 impl Table {
     /// A table for so many sequences.
     pub(super) fn new(sequences: usize) -> Table {
-        Table { slots: vec![0; sequences + sequences / 6 + 1], longest: 0 }
+        let choices = sequences + sequences / 6 + 1;
+        Table { slots: Vec::with_capacity(choices + 64), choices, longest: 0 }
     }
 
-    /// The slot of a sequence, taken for it if it is new; two with the same tag share one.
-    pub(super) fn slot(&mut self, hash: u64) -> usize {
-        let tag = tag(hash);
-        let mut at = slot(hash, self.slots.len());
-        let mut steps = 0;
-        while let Some(bits) = self.slots.get_mut(at).filter(|bits| **bits != 0) {
-            if *bits >> 34 == tag {
-                return at;
+    /// The slot of a sequence, of no lower hash than those before, and what is in it: something if two share it.
+    pub(super) fn slot(&mut self, hash: u64) -> (usize, Entry) {
+        let nothing = Entry { goes_on: false, names: Names::None };
+        let (home, _) = home(hash, self.choices);
+        if let Some((last, bits)) = self.slots.len().checked_sub(1).zip(self.slots.last()) {
+            if *bits != FREE && *bits >> 34 == self.key(last, hash) {
+                return (last, Entry::of(*bits));
             }
-            steps += 1;
-            at = if at + 1 < self.slots.len() { at + 1 } else { 0 };
         }
-        self.longest = self.longest.max(steps);
-        self.put(at, hash, Entry { goes_on: false, names: Names::None });
-        at
+        let at = self.slots.len().max(home);
+        self.slots.resize(at + 1, FREE);
+        self.longest = self.longest.max((at - home) as u64);
+        self.put(at, hash, nothing);
+        (at, nothing)
     }
 
-    /// What a slot holds.
-    pub(super) fn entry(&self, at: usize) -> Entry {
-        Entry::of(self.slots.get(at).copied().unwrap_or_default())
+    /// The upper bits of a slot for a hash.
+    fn key(&self, at: usize, hash: u64) -> u64 {
+        let (home, tag) = home(hash, self.choices);
+        (at.wrapping_sub(home).min(FAR) as u64) << TAG_BITS | tag
     }
 
     pub(super) fn put(&mut self, at: usize, hash: u64, entry: Entry) {
-        if let Some(bits) = self.slots.get_mut(at) {
-            *bits = entry.bits(tag(hash));
+        let bits = entry.bits(self.key(at, hash));
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = bits;
         }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.slots.resize(self.choices + self.longest as usize, FREE);
         self.slots.iter().flat_map(|bits| bits.to_le_bytes()).collect()
     }
 }
@@ -135,18 +154,35 @@ mod tests {
 
     #[test]
     fn what_was_put_in_is_found_and_the_search_ends() {
-        let hashes: Vec<u64> = (1..200_u64).map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
-        let mut table = Table::new(hashes.len());
-        for (n, &hash) in hashes.iter().enumerate() {
-            let at = table.slot(hash);
-            table.put(at, hash, Entry { goes_on: true, names: Names::One(n as u32) });
+        // Few and many; spread, and side by side so that hundreds choose the same slots.
+        for (count, step) in
+            [(1, 7), (200, u64::MAX / 200), (3_000, 1 << 49), (50_000, 0x9E37_79B9_7F4A_7C15)]
+        {
+            let mut hashes: Vec<u64> = (1..=count).map(|n: u64| n.wrapping_mul(step)).collect();
+            hashes.sort_unstable();
+            let mut table = Table::new(hashes.len());
+            for (n, &hash) in hashes.iter().enumerate() {
+                let (at, there) = table.slot(hash);
+                assert!(!there.has_names());
+                table.put(at, hash, Entry { goes_on: true, names: Names::One(n as u32) });
+            }
+            let (longest, bytes) = (table.longest, table.into_bytes());
+            for (n, &hash) in hashes.iter().enumerate() {
+                assert_eq!(find(&bytes, longest, hash).map(|entry| entry.names), Some(Names::One(n as u32)));
+                let other = hash ^ 1 << 47;
+                assert!(find(&bytes, longest, other).is_none() || hashes.binary_search(&other).is_ok());
+            }
+            // Every slot taken by another: the search ends all the same.
+            assert_eq!(find(&[0xFF; 80], longest, 5), None);
         }
-        let (longest, bytes) = (table.longest, table.into_bytes());
-        for (n, &hash) in hashes.iter().enumerate() {
-            assert_eq!(find(&bytes, longest, hash).unwrap().names, Names::One(n as u32));
-        }
-        assert_eq!(find(&bytes, longest, 12_345), None);
-        // Every slot taken by another: the search ends all the same.
-        assert_eq!(find(&[0xFF; 80], u64::MAX >> 58, 5), None);
+        assert_eq!(find(&[], 0, 5), None);
+    }
+
+    #[test]
+    fn two_of_one_tag_share_a_slot() {
+        let mut table = Table::new(2);
+        let (at, _) = table.slot(12);
+        table.put(at, 12, Entry { goes_on: false, names: Names::One(3) });
+        assert_eq!(table.slot(13), (at, Entry { goes_on: false, names: Names::One(3) }));
     }
 }

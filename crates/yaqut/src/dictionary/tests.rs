@@ -116,8 +116,8 @@ fn versions_and_tables_have_errors_of_their_own() {
         other[at] = value;
         Dictionary::from_bytes(other).unwrap_err()
     };
-    assert_eq!(with(8, 9), DictionaryError::NewerVersion { found: 9, supported: 2 });
-    assert_eq!(with(8, 0), DictionaryError::OlderVersion { found: 0, supported: 2 });
+    assert_eq!(with(8, 9), DictionaryError::NewerVersion { found: 9, supported: 3 });
+    assert_eq!(with(8, 0), DictionaryError::OlderVersion { found: 0, supported: 3 });
     assert_eq!(with(33, 200), DictionaryError::OtherTables);
     assert_eq!(
         Dictionary::from_bytes("PK\u{3}\u{4}".as_bytes()).unwrap_err(),

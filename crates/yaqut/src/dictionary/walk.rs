@@ -46,27 +46,66 @@ pub(crate) struct Mark {
     pub(crate) longer: bool,
 }
 
-impl<'d> View<'d> {
-    /// Whether anything may begin with a word: most of the time not, and then there is no mark.
-    #[inline]
-    pub(crate) fn may_start(&self, hash: u64) -> bool {
-        filter::may_start(filter::block(self.starts, hash), hash)
+/// The filters: never no where the table would say yes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Filters<'d> {
+    starts: &'d [u8],
+    pairs: &'d [u8],
+}
+
+impl Filters<'_> {
+    /// What the filter holds where a word belongs, for [`starts_in`](Self::starts_in) and [`mark_in`](Self::mark_in).
+    #[inline(always)]
+    pub(crate) fn block(self, hash: u64) -> u64 {
+        filter::block(self.starts, hash)
     }
 
-    /// What may begin with a word. Never no where the table would say yes.
-    pub(crate) fn mark(&self, hash: u64) -> Mark {
-        let block = filter::block(self.starts, hash);
-        if !filter::may_start(block, hash) {
-            return Mark { alone: false, longer: false };
-        }
+    /// Whether anything may begin with a word: most of the time not.
+    #[inline(always)]
+    pub(crate) const fn starts_in(block: u64, hash: u64) -> bool {
+        filter::may_start(block, hash)
+    }
+
+    /// What may begin with a word of which [`starts_in`](Self::starts_in) is true.
+    #[inline(always)]
+    pub(crate) const fn mark_in(block: u64, hash: u64) -> Mark {
         Mark { alone: block & filter::alone_mask(hash) != 0, longer: block & filter::longer_mask(hash) != 0 }
+    }
+
+    /// Whether a name may begin with two words of this joined hash.
+    #[inline(always)]
+    pub(crate) fn pairs(self, hash: u64) -> bool {
+        let mask = filter::pair_mask(hash);
+        filter::block(self.pairs, hash) & mask == mask
+    }
+}
+
+impl<'d> View<'d> {
+    /// What tells of most words that no name begins with them.
+    #[inline]
+    pub(crate) fn filters(&self) -> Filters<'d> {
+        Filters { starts: self.starts, pairs: self.pairs }
+    }
+
+    /// Whether anything may begin with a word.
+    #[inline]
+    pub(crate) fn may_start(&self, hash: u64) -> bool {
+        Filters::starts_in(self.filters().block(hash), hash)
+    }
+
+    /// What may begin with a word.
+    pub(crate) fn mark(&self, hash: u64) -> Mark {
+        let block = self.filters().block(hash);
+        match Filters::starts_in(block, hash) {
+            true => Filters::mark_in(block, hash),
+            false => Mark { alone: false, longer: false },
+        }
     }
 
     /// Whether a name may begin with two words of this joined hash.
     #[inline]
     pub(crate) fn may_pair(&self, hash: u64) -> bool {
-        let mask = filter::pair_mask(hash);
-        filter::block(self.pairs, hash) & mask == mask
+        self.filters().pairs(hash)
     }
 
     /// What a sequence of key words leads to.

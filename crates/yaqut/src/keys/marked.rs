@@ -1,104 +1,133 @@
 //! Plain words with marks or stretching strokes in them: folded and packed from the bytes of the text as well.
 
-use super::packed::{MAX_LETTERS, Packed};
-use super::scan::{Plain, Scanner, YEH_HAMZA, ends, has_servant};
+use super::letters::{Rules, YEH_HAMZA};
+use super::packed::{MAX_LETTERS, Packed, letter_code};
+use super::scan::{Plain, Scanner, ends, has_servant};
 use crate::Fold;
 
-/// A character of two bytes.
-type Pair = [u8; 2];
+const ALEF: u8 = letter_code('ا');
+const WAW: u8 = letter_code('و');
+const MAKSURA: u8 = letter_code('ى');
+const HAMZA: u8 = letter_code('ء');
 
-const TATWEEL: Pair = [0xD9, 0x80];
-/// The tanween of an accusative, and the alef it is written with.
-const FATHATAN: Pair = [0xD9, 0x8B];
-const ALEF: Pair = [0xD8, 0xA7];
-const WAW: Pair = [0xD9, 0x88];
-const MAKSURA: Pair = [0xD9, 0x89];
-const HAMZA: Pair = [0xD8, 0xA1];
-const TEH_MARBUTA: Pair = [0xD8, 0xA9];
+/// What is no letter and yet belongs to a word: a mark that nothing looks at, the tanween of an accusative, a stroke.
+const MARK: u8 = 0x80;
+const FATHATAN: u8 = 0x81;
+const TATWEEL: u8 = 0x82;
 
-/// Letters, packed, with what stands between them left out.
+/// The numbers of the letters as inside a word, [`MARK`] and the like, or 0, by the lower bits of the second byte, for the
+/// first bytes D8 and D9.
+#[derive(Debug, Clone)]
+pub(super) struct Kinds([u8; 128]);
+
+impl Kinds {
+    pub(super) fn new(rules: Rules) -> Kinds {
+        let kind = |lead, second| match (lead, second) {
+            (0xD9, 0x8B) => FATHATAN,
+            // The other tanween, harakat, shadda, sukun and the small alef.
+            (0xD9, 0x8C..=0x92 | 0xB0) => MARK,
+            (0xD9, 0x80) => TATWEEL,
+            _ => rules.number(lead, second),
+        };
+        Kinds(std::array::from_fn(|at| kind(0xD8 | (at >> 6) as u8, 0x80 | at as u8 & 0x3F)))
+    }
+
+    fn of(&self, [lead, second]: [u8; 2]) -> u8 {
+        let kind = self.0.get(usize::from(lead & 1) << 6 | usize::from(second & 0x3F)).copied();
+        if lead & 0xFE == 0xD8 { kind.unwrap_or(0) } else { 0 }
+    }
+}
+
+/// The letters of a word, and what stood between them.
 #[derive(Default)]
 struct Letters {
-    bits: u128,
+    numbers: [u8; MAX_LETTERS as usize],
     count: usize,
-    last: Pair,
+    /// Characters.
+    length: usize,
+    has_marks: bool,
+    has_strokes: bool,
+    /// A ء behind و or ى.
+    joins: bool,
+    /// Tanween of accusatives, the last of which is this character.
+    fathatan: usize,
+    last_fathatan: usize,
 }
 
 impl Scanner {
     /// The word of plain letters, marks and strokes that begins at `at`, if one does, and if no fold looks beyond the
     /// letter it changes, but for the accusative's.
+    #[inline(never)]
     pub(crate) fn marked(&self, bytes: &[u8], at: usize) -> Option<Plain> {
         let rest = bytes.get(at..)?;
-        let pairs = rest.chunks_exact(2).filter_map(<[u8]>::first_chunk);
-        let belongs =
-            |pair: &&Pair| self.code(*pair) > 0 || is_mark(**pair) || matches!(**pair, TATWEEL | FATHATAN);
-        let end = 2 * pairs.take_while(belongs).count();
-        let word = rest.get(..end)?;
-        let (body, accusative) = match word {
-            // At a word's end they are one suffix, in either order.
-            [body @ .., 0xD8, 0xA7, 0xD9, 0x8B] | [body @ .., 0xD9, 0x8B, 0xD8, 0xA7] => (body, true),
-            _ => (word, false),
-        };
-        let Letters { mut bits, count, last } = self.letters(body)?;
-        if count < 2 || !ends(rest.get(end..)?, count + usize::from(accusative)) {
-            return None;
+        let mut letters = self.letters(rest)?;
+        let written = letters.count;
+        let word = rest.get(..2 * letters.length)?;
+        // At a word's end they are one suffix, in either order.
+        let accusative = matches!(word, [.., 0xD8, 0xA7, 0xD9, 0x8B] | [.., 0xD9, 0x8B, 0xD8, 0xA7])
+            && letters.fathatan == 1;
+        if accusative {
+            letters.count -= 1;
         }
+        let last = letters.numbers.get_mut(letters.count.checked_sub(1)?)?;
         if accusative {
             // The alef is gone, and what is before it was folded as inside a word.
-            if !(self.has(Fold::Accusative) && takes_accusative(last)) {
+            if !(self.has(Fold::Accusative) && takes_accusative(*last)) {
                 return None;
             }
         } else {
-            let folded = self.last(bits as u64);
-            if folded == 0 || (body.ends_with(&FATHATAN) && last == ALEF) {
+            let astray = letters.fathatan > 0
+                && (letters.fathatan > 1 || letters.last_fathatan != letters.length || *last == ALEF);
+            if astray || *last == YEH_HAMZA {
                 return None;
             }
-            bits = bits & !0xFF | u128::from(folded);
+            *last = self.rules.last(*last);
         }
-        let packed = Packed::from_bits(bits)?;
-        let eight = if count > 8 { bits >> (8 * (count - 8)) } else { bits << (8 * (8 - count)) } as u64;
-        let first = eight >> 56;
+        let known = (!letters.has_marks || self.has(Fold::Diacritics))
+            && (!letters.has_strokes || self.has(Fold::Tatweel))
+            && !letters.joins;
+        if !known || letters.count < 2 || !ends(rest.get(word.len()..)?, written) {
+            return None;
+        }
+        let bits = u128::from_le_bytes(letters.numbers) & ((1 << (8 * letters.count)) - 1);
         // What is looked at beyond letters has been, but for عبد and a first ؤ.
-        let folds = first == YEH_HAMZA || (count > 6 && has_servant(eight));
-        (!folds).then_some(Plain { packed, first, end: at + end })
+        let folds = bits as u8 == YEH_HAMZA || has_servant(bits);
+        (!folds).then_some(Plain { packed: Packed::from_bits(bits)?, end: at + word.len() })
     }
 
-    /// The letters of a word without its accusative; nothing where a fold would look at more than one of them.
-    fn letters(&self, body: &[u8]) -> Option<Letters> {
+    /// The letters of the word at the beginning of a text, as inside a word; nothing where it does not begin with one, or
+    /// has too many.
+    fn letters(&self, text: &[u8]) -> Option<Letters> {
         let mut letters = Letters::default();
-        let mut pairs = body.chunks_exact(2).filter_map(<[u8]>::first_chunk::<2>).peekable();
-        while let Some(&pair) = pairs.next() {
-            let code = self.code(&pair);
-            let fold = if pair == TATWEEL { Fold::Tatweel } else { Fold::Diacritics };
-            if code == 0 {
-                // A tanween inside a word may be an accusative's that went astray.
-                let astray = pair == FATHATAN && pairs.peek().is_some();
-                if letters.count == 0 || astray || !self.has(fold) {
-                    return None;
-                }
-                continue;
+        let mut before = 0;
+        for pair in text.chunks_exact(2).filter_map(<[u8]>::first_chunk) {
+            let kind = self.kinds.of(*pair);
+            if kind == 0 {
+                break;
             }
-            let joins = pair == HAMZA && matches!(letters.last, WAW | MAKSURA);
+            letters.length += 1;
+            let is_letter = kind < MARK;
             // A clitic less and an article more must fit too.
-            if joins || letters.count + 2 > MAX_LETTERS as usize {
+            if letters.count + 1 >= letters.numbers.len() || (letters.count == 0 && !is_letter) {
                 return None;
             }
-            letters.bits = letters.bits << 8 | u128::from(code);
-            (letters.count, letters.last) = (letters.count + 1, pair);
+            // The next letter takes the place of what is none.
+            *letters.numbers.get_mut(letters.count)? = kind;
+            letters.count += usize::from(is_letter);
+            letters.has_marks |= matches!(kind, MARK | FATHATAN);
+            letters.has_strokes |= kind == TATWEEL;
+            letters.joins |= (kind == HAMZA) & ((before == WAW) | (before == MAKSURA));
+            before = if is_letter { kind } else { before };
+            letters.fathatan += usize::from(kind == FATHATAN);
+            letters.last_fathatan = if kind == FATHATAN { letters.length } else { letters.last_fathatan };
         }
         Some(letters)
     }
 }
 
-/// Marks that nothing looks at: tanween but that of the accusative, harakat, shadda, sukun, and the small alef.
-const fn is_mark(pair: Pair) -> bool {
-    matches!(pair, [0xD9, 0x8C..=0x92 | 0xB0])
-}
-
 /// No accusative alef is written after these.
-fn takes_accusative(letter: Pair) -> bool {
-    // أ إ آ and ا
-    !matches!(letter, [0xD8, 0xA2 | 0xA3 | 0xA5] | ALEF | MAKSURA | TEH_MARBUTA)
+fn takes_accusative(letter: u8) -> bool {
+    ['أ', 'إ', 'آ', 'ا', 'ى', 'ة'].iter().all(|&c| letter != letter_code(c))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Key words: the folded words of a text, which a dictionary stores and a matcher looks up.
 
+mod letters;
 mod marked;
 mod packed;
 mod scan;
@@ -7,9 +8,9 @@ mod signs;
 
 use std::borrow::Cow;
 
-pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code, may_be_proclitic, text_hash};
+pub(crate) use packed::{Packed, joined_hash, key_hash, letter_code, may_be_proclitic};
 pub(crate) use scan::{Plain, Scanner};
-pub(crate) use signs::{number, sign};
+pub(crate) use signs::{Sign, four, is_arabic_sign, number};
 
 use crate::chars::{is_format, is_transparent, presentation};
 use crate::{Fold, FoldSet, Normalizer, Span, Token, TokenKind};

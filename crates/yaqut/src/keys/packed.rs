@@ -1,4 +1,5 @@
-//! Key words as numbers: a folded Arabic word of up to 16 letters fits 128 bits, so that clitics come off by shifting.
+//! Key words as numbers: a folded Arabic word of up to 16 letters fits 128 bits, so that clitics come off by
+//! shifting.
 
 use std::num::NonZeroU128;
 
@@ -7,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::clitics::{Front, Restored};
 use crate::{Enclitic, Proclitic};
 
-/// The letters of a key word, a byte each, the first letter highest. Never empty.
+/// The letters of a key word, a byte each, the first letter lowest. Never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Packed(NonZeroU128);
 
@@ -35,8 +36,8 @@ pub(crate) const fn letter_code(c: char) -> u8 {
     }
 }
 
-const ALEF: u32 = letter_code('ا') as u32;
-const LAM: u32 = letter_code('ل') as u32;
+const ALEF: u128 = letter_code('ا') as u128;
+const LAM: u128 = letter_code('ل') as u128;
 /// ابو, ابا, ابي, ابن and بن: the particles whose forms fold.
 const ABU: Packed = Packed::of_letters(&['ا', 'ب', 'و']);
 const ABA: Packed = Packed::of_letters(&['ا', 'ب', 'ا']);
@@ -54,10 +55,10 @@ impl Packed {
         }
     }
 
-    const fn of_letters(letters: &[char]) -> Packed {
+    pub(super) const fn of_letters(letters: &[char]) -> Packed {
         let (mut bits, mut rest) = (0, letters);
-        while let [first, others @ ..] = rest {
-            bits = bits << BITS | letter_code(*first) as u128;
+        while let [others @ .., last] = rest {
+            bits = bits << BITS | letter_code(*last) as u128;
             rest = others;
         }
         match Packed::from_bits(bits) {
@@ -74,7 +75,7 @@ impl Packed {
             if code == 0 || at >= MAX_LETTERS as usize {
                 return None;
             }
-            bits = bits << BITS | u128::from(code);
+            bits |= u128::from(code) << (BITS * at as u32);
         }
         Packed::from_bits(bits)
     }
@@ -87,39 +88,69 @@ impl Packed {
     /// How many letters it has.
     #[inline]
     pub(crate) const fn letters(self) -> u32 {
-        // No letter is 0, so the highest bit lies in the first one.
+        // No letter is 0, so the highest bit lies in the last one.
         (u128::BITS - self.bits().leading_zeros()).div_ceil(BITS)
     }
 
     /// The hash its key is found by.
     #[inline]
     pub(crate) const fn hash(self) -> u64 {
-        let (low, high) = (self.bits() as u64, (self.bits() >> 64) as u64);
+        Packed::hash_of(self.bits())
+    }
+
+    /// The hash of a word of these bits.
+    #[inline]
+    pub(crate) const fn hash_of(bits: u128) -> u64 {
+        let (low, high) = (bits as u64, (bits >> 64) as u64);
         multiply(
             low ^ high.wrapping_mul(0xA076_1D64_78BD_642F) ^ 0x2D35_8DCC_AA6C_78A5,
             0x9E37_79B9_7F4A_7C15,
         )
     }
 
-    /// What is behind the first letter of a short word, where no other reading than its own can be read off the front:
-    /// no ل before ل, no preposition behind a conjunction.
+    /// The bits of what is behind the first letter of a word of these bits, a proclitic, and whether more readings can be
+    /// read off the front than that: a preposition behind a conjunction, or ل before ل.
     #[inline(always)]
-    pub(crate) fn only_rest(self) -> Option<Packed> {
-        let short = u64::try_from(self.bits()).ok()?;
-        let unused = short.leading_zeros() & !7;
-        let second = (short << unused) >> 48 & 0xFF;
-        let rest = short & (u64::MAX >> 8 >> unused);
-        Packed::from_bits(u128::from(rest)).filter(|_| !may_be_proclitic(second))
+    pub(crate) const fn behind_first(bits: u128) -> (u128, bool) {
+        const PREPOSITIONS: u64 = 1 << letter_code('ب') | 1 << letter_code('ك') | 1 << letter_code('ل');
+        let rest = bits >> BITS;
+        let (first, second) = (bits as u64 & 63, rest as u64 & 63);
+        let conjunction = PREPOSITIONS >> first & 1 == 0;
+        let twice = (first == LAM as u64) & (second == LAM as u64);
+        (rest, conjunction & (PREPOSITIONS >> second & 1 == 1) | twice)
+    }
+
+    /// The first letter read off the front, if it is a proclitic.
+    #[inline]
+    pub(crate) fn first_reading(self) -> Option<(Front, Packed)> {
+        let first = proclitic(self.bits() as u8)?;
+        let (conjunction, preposition) = match first.is_conjunction() {
+            true => (Some(first), None),
+            false => (None, Some(first)),
+        };
+        let front = Front { conjunction, preposition, restored: Restored::Nothing };
+        Some((front, Packed::from_bits(self.bits() >> BITS)?))
     }
 
     /// Calls `found` with every way to read clitics off the front, in the order of
     /// [`readings`](crate::clitics::readings); the whole word is not among them. Says whether all of them fit.
     #[inline]
-    pub(crate) fn readings(self, found: impl FnMut(Front, Packed)) -> bool {
-        // With the two letters of an article in front, the rest of a short word is short.
-        match u64::try_from(self.bits()) {
-            Ok(bits) if bits >> (7 * BITS) == 0 => readings(bits, self.letters(), found),
-            _ => readings(self.bits(), self.letters(), found),
+    pub(crate) fn readings(self, mut found: impl FnMut(Front, Packed)) -> bool {
+        let [first, second, third] = [0, 1, 2].map(|at| (self.bits() >> (BITS * at)) as u8);
+        if third == 0 {
+            return true;
+        }
+        let Some(first) = proclitic(first) else { return true };
+        let rest = self.bits() >> BITS;
+        if !first.is_conjunction() {
+            return behind_preposition((None, first), rest, &mut found);
+        }
+        let front = Front { conjunction: Some(first), preposition: None, restored: Restored::Nothing };
+        Packed::from_bits(rest).into_iter().for_each(|rest| found(front, rest));
+        let has_more = self.bits() >> (3 * BITS) != 0;
+        match proclitic(second).filter(|second| has_more && !second.is_conjunction()) {
+            Some(second) => behind_preposition((Some(first), second), rest >> BITS, &mut found),
+            None => true,
         }
     }
 
@@ -132,7 +163,8 @@ impl Packed {
             | 1 << letter_code('ن')
             | 1 << letter_code('ك')
             | 1 << letter_code('ي');
-        LETTERS >> (self.bits() as u64 & 63) & 1 == 1
+        let last = self.bits() >> (BITS * (self.letters() - 1));
+        LETTERS >> (last as u64 & 63) & 1 == 1
     }
 
     /// Calls `found` with every pronoun it can end in and the rest before it, in the order of
@@ -143,9 +175,10 @@ impl Packed {
             return;
         }
         for &(enclitic, form, letters) in &PRONOUNS {
-            let bits = BITS * letters;
-            if self.bits() as u32 & ((1 << bits) - 1) == form && self.letters() > letters + 1 {
-                Packed::from_bits(self.bits() >> bits).into_iter().for_each(|host| found(enclitic, host));
+            let Some(before @ 2..) = self.letters().checked_sub(letters) else { continue };
+            if self.bits() >> (BITS * before) == form {
+                let host = self.bits() & ((1 << (BITS * before)) - 1);
+                Packed::from_bits(host).into_iter().for_each(|host| found(enclitic, host));
             }
         }
     }
@@ -159,10 +192,17 @@ impl Packed {
         }
     }
 
+    /// Whether a hash is that of a word with a [`particle`](Self::particle).
+    #[inline]
+    pub(crate) const fn is_particle(hash: u64) -> bool {
+        (hash == ABA.hash()) | (hash == ABI.hash()) | (hash == IBN.hash())
+    }
+
     /// Whether it can be one of the forms of أبو or ابن: three letters, the first two of which are اب.
     #[inline]
     pub(crate) const fn may_be_particle(self) -> bool {
-        self.bits() >> BITS == (ALEF << BITS | letter_code('ب') as u32) as u128
+        const AB: u16 = (letter_code('ب') as u16) << BITS | ALEF as u16;
+        self.bits() as u16 == AB && self.letters() == 3
     }
 
     /// The forms whose common form it is.
@@ -175,102 +215,39 @@ impl Packed {
     }
 }
 
-/// The bits of a word: the fewer, the faster.
-trait Bits: Copy {
-    /// The first three of so many letters.
-    fn first_three(self, letters: u32) -> [u32; 3];
-    /// The last so many letters, of more.
-    fn last(self, letters: u32) -> Self;
-    /// With a letter in front of so many, where it still fits.
-    fn prefixed(self, letters: u32, letter: u32) -> Option<Self>;
-    fn packed(self) -> Option<Packed>;
-}
-
-macro_rules! bits {
-    ($number:ty) => {
-        impl Bits for $number {
-            #[inline]
-            fn first_three(self, letters: u32) -> [u32; 3] {
-                let three = (self >> (BITS * (letters - 3))) as u32;
-                [three >> (2 * BITS), three >> BITS & 0xFF, three & 0xFF]
-            }
-
-            #[inline]
-            fn last(self, letters: u32) -> Self {
-                self & ((1 << (BITS * letters)) - 1)
-            }
-
-            #[inline]
-            fn prefixed(self, letters: u32, letter: u32) -> Option<Self> {
-                (letters < <$number>::BITS / BITS).then(|| self | <$number>::from(letter) << (BITS * letters))
-            }
-
-            #[inline]
-            fn packed(self) -> Option<Packed> {
-                Packed::from_bits(u128::from(self))
-            }
-        }
-    };
-}
-
-bits!(u64);
-bits!(u128);
-
-/// Every reading of a word of so many letters.
+/// Reads the rest behind a preposition: ل before ل may stand before an article whose alef is not written.
 #[inline]
-fn readings<B: Bits>(bits: B, letters: u32, mut found: impl FnMut(Front, Packed)) -> bool {
-    if letters < 3 {
-        return true;
-    }
-    let [first, second, third] = bits.first_three(letters);
-    let Some(first) = proclitic(first) else { return true };
-    let rest = bits.last(letters - 1);
-    if !first.is_conjunction() {
-        return behind_preposition((None, first), rest, letters - 1, second, &mut found);
-    }
-    let front = Front { conjunction: Some(first), preposition: None, restored: Restored::Nothing };
-    rest.packed().into_iter().for_each(|rest| found(front, rest));
-    match proclitic(second).filter(|second| letters > 3 && !second.is_conjunction()) {
-        Some(second) => {
-            let rest = bits.last(letters - 2);
-            behind_preposition((Some(first), second), rest, letters - 2, third, &mut found)
-        }
-        None => true,
-    }
-}
-
-/// Reads the rest, of so many letters, the first of which is known, behind a preposition: ل before ل may stand before an
-/// article whose alef is not written.
-#[inline]
-fn behind_preposition<B: Bits>(
+fn behind_preposition(
     (conjunction, preposition): (Option<Proclitic>, Proclitic),
-    rest: B,
-    letters: u32,
-    first: u32,
+    rest: u128,
     found: &mut impl FnMut(Front, Packed),
 ) -> bool {
-    let mut give = |restored, rest: B| {
+    let mut give = |restored, rest| {
         let front = Front { conjunction, preposition: Some(preposition), restored };
-        rest.packed().into_iter().for_each(|rest| found(front, rest));
+        Packed::from_bits(rest).into_iter().for_each(|rest| found(front, rest));
     };
     give(Restored::Nothing, rest);
-    if preposition != Proclitic::La || first != LAM {
+    if preposition != Proclitic::La || rest & 0xFF != LAM {
         return true;
     }
-    let article = rest.prefixed(letters, ALEF);
-    let second_lam = rest.prefixed(letters, LAM).and_then(|rest| rest.prefixed(letters + 1, ALEF));
+    let prefixed = |rest: u128, letter| {
+        let fits = rest >> (BITS * (MAX_LETTERS - 1)) == 0;
+        fits.then_some(rest << BITS | letter)
+    };
+    let article = prefixed(rest, ALEF);
+    let second_lam = prefixed(rest, LAM).and_then(|rest| prefixed(rest, ALEF));
     article.into_iter().for_each(|rest| give(Restored::Alef, rest));
     second_lam.into_iter().for_each(|rest| give(Restored::AlefLam, rest));
     article.is_some() && second_lam.is_some()
 }
 
 #[inline]
-const fn proclitic(letter: u32) -> Option<Proclitic> {
-    const WA: u32 = letter_code('و') as u32;
-    const FA: u32 = letter_code('ف') as u32;
-    const BA: u32 = letter_code('ب') as u32;
-    const KA: u32 = letter_code('ك') as u32;
-    const LA: u32 = letter_code('ل') as u32;
+const fn proclitic(letter: u8) -> Option<Proclitic> {
+    const WA: u8 = letter_code('و');
+    const FA: u8 = letter_code('ف');
+    const BA: u8 = letter_code('ب');
+    const KA: u8 = letter_code('ك');
+    const LA: u8 = letter_code('ل');
     match letter {
         WA => Some(Proclitic::Wa),
         FA => Some(Proclitic::Fa),
@@ -282,7 +259,7 @@ const fn proclitic(letter: u32) -> Option<Proclitic> {
 }
 
 /// The pronouns, their bits and how many letters they have.
-const PRONOUNS: [(Enclitic, u32, u32); 11] = [
+const PRONOUNS: [(Enclitic, u128, u32); 11] = [
     pronoun(Enclitic::Hu, &['ه']),
     pronoun(Enclitic::Ha, &['ه', 'ا']),
     pronoun(Enclitic::Huma, &['ه', 'م', 'ا']),
@@ -296,8 +273,8 @@ const PRONOUNS: [(Enclitic, u32, u32); 11] = [
     pronoun(Enclitic::I, &['ي']),
 ];
 
-const fn pronoun(enclitic: Enclitic, letters: &[char]) -> (Enclitic, u32, u32) {
-    (enclitic, Packed::of_letters(letters).bits() as u32, letters.len() as u32)
+const fn pronoun(enclitic: Enclitic, letters: &[char]) -> (Enclitic, u128, u32) {
+    (enclitic, Packed::of_letters(letters).bits(), letters.len() as u32)
 }
 
 /// The hash of a key word, packed or not.
@@ -315,7 +292,7 @@ pub(crate) fn text_hash(key: &[u8]) -> u64 {
 }
 
 #[inline]
-const fn mixed(bits: u64) -> u64 {
+pub(super) const fn mixed(bits: u64) -> u64 {
     multiply(bits ^ 0x2D35_8DCC_AA6C_78A5, 0x9E37_79B9_7F4A_7C15)
 }
 

@@ -1,31 +1,109 @@
 //! The fast way to the key words of signs of punctuation and of numbers: read from the bytes, left to the tokenizer where
 //! anything could belong to them.
 
-use super::packed::text_hash;
+use super::packed::{mixed, text_hash};
+use crate::tokenize::{is_end_mark, is_one_of_a_pair};
 use crate::{Fold, FoldSet};
 
-/// Length of the one sign of punctuation at a place: a token of its own, folded by nothing, where neither a dot nor what
-/// could belong to it follows.
-#[inline]
-pub(crate) fn sign(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    let length = match *rest {
-        [b',' | b'.' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'"' | b'/', ..] => 1,
-        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => 2, // ، ؛ ؟ « »
-        [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6, ..] => 3,       // – — “ ” …
-        _ => return None,
-    };
-    let alone = match *rest.get(length..)? {
-        [b'.', ..] => false,
-        [next, ..] if next < 0x80 => true,
-        [] | [0xD8, 0xA1..=0xBA, ..] | [0xD9, 0x81..=0x8A, ..] => true, // an Arabic letter
-        _ => false,
-    };
-    alone.then_some(length)
+/// A sign of punctuation that is a token of its own and that no fold changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    pub(crate) sign: char,
+    /// In bytes.
+    pub(crate) length: usize,
+    /// Of its key.
+    pub(crate) hash: u64,
+    /// Whether it may end a sentence, and whether it opens or closes something.
+    pub(crate) ends: bool,
+    pub(crate) pairs: bool,
+    bytes: u32,
 }
 
-/// Where the number ends that begins at a place, and its hash: digits of one kind with white space behind them. White
-/// space or nothing must stand before it.
+impl Sign {
+    const NONE: Sign = Sign { sign: '\0', length: 0, hash: 0, ends: false, pairs: false, bytes: 0 };
+
+    const fn new(sign: char) -> Sign {
+        let mut buffer = [0; 4];
+        let length = sign.encode_utf8(&mut buffer).len();
+        let hash = mixed(u32::from_be_bytes(buffer) as u64 >> (32 - 8 * length));
+        Sign {
+            sign,
+            length,
+            hash,
+            ends: is_end_mark(sign),
+            pairs: is_one_of_a_pair(sign),
+            bytes: u32::from_le_bytes(buffer),
+        }
+    }
+
+    /// The sign at a place, where neither a dot nor what could belong to it follows.
+    #[inline]
+    pub(crate) fn at(bytes: &[u8], at: usize) -> Option<&'static Sign> {
+        // Looked up whatever it is, and without a branch: signs come in no order that could be learnt.
+        let four = four(bytes.get(at..)?);
+        let length = match four as u8 {
+            0x00..0x80 => 1,
+            0x80..0xE0 => 2,
+            _ => 3,
+        };
+        let sign = SIGNS.get(place(four & ((1 << (8 * length)) - 1)))?;
+        let is_it = (sign.bytes == four & ((1 << (8 * length)) - 1)) & (sign.length > 0);
+        let behind = self::four(bytes.get(at + length..)?) as u16;
+        let [first, second] = behind.to_le_bytes();
+        let arabic = (first == 0xD8) & (second.wrapping_sub(0xA1) <= 0xBA - 0xA1)
+            | (first == 0xD9) & (second.wrapping_sub(0x81) <= 0x8A - 0x81)
+            | is_arabic_sign(behind);
+        (is_it & ((first < 0x80) & (first != b'.') | arabic)).then_some(sign)
+    }
+}
+
+/// The first four bytes of a text, the first one lowest; less is filled up with 0.
+#[inline]
+pub(crate) fn four(text: &[u8]) -> u32 {
+    match text.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => text.iter().rev().fold(0, |four, byte| four << 8 | u32::from(*byte)),
+    }
+}
+
+/// Whether two bytes are ، ؛ or ؟.
+#[inline]
+pub(crate) const fn is_arabic_sign(two: u16) -> bool {
+    (two == 0x8CD8) | (two == 0x9BD8) | (two == 0x9FD8)
+}
+
+/// The signs that are read so.
+const ALL: [char; 22] = [
+    ',', '.', ':', ';', '!', '?', '(', ')', '[', ']', '"', '/', '،', '؛', '؟', '«', '»', '–', '—', '“', '”',
+    '…',
+];
+
+/// The signs at the places of their bytes.
+static SIGNS: [Sign; 64] = {
+    let (mut signs, mut rest) = ([Sign::NONE; 64], &ALL as &[char]);
+    while let [first, others @ ..] = rest {
+        let sign = Sign::new(*first);
+        #[allow(clippy::indexing_slicing, reason = "when this is compiled")]
+        {
+            assert!(signs[place(sign.bytes)].length == 0, "each sign has a place of its own");
+            signs[place(sign.bytes)] = sign;
+        }
+        rest = others;
+    }
+    signs
+};
+
+/// A number for the bytes of a sign, which no other sign has.
+#[inline]
+const fn place(bytes: u32) -> usize {
+    (bytes.wrapping_mul(MULTIPLIER) >> 26) as usize
+}
+
+/// The golden ratio of 32 bits, as it happens; any that keeps the signs apart would do.
+const MULTIPLIER: u32 = 0x9E37_79B1;
+
+/// Where the number ends that begins at a place, and its hash: digits of one kind with white space behind them, or a sign
+/// and white space. White space or nothing must stand before it.
 pub(crate) fn number(folds: FoldSet, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
     let rest = bytes.get(at..)?;
     let width = match *rest {
@@ -46,7 +124,14 @@ pub(crate) fn number(folds: FoldSet, bytes: &[u8], at: usize) -> Option<(usize, 
         count += 1;
     }
     let length = count * width;
-    if !matches!(rest.get(length), None | Some(b' ' | b'\n')) {
+    let ends = |behind: &[u8]| matches!(behind, [] | [b' ' | b'\n', ..]);
+    let alone = match rest.get(length..)? {
+        [b'.' | b':' | b'!' | b')' | b'"', behind @ ..] | [0xD8, 0x8C | 0x9B | 0x9F, behind @ ..] => {
+            ends(behind)
+        }
+        behind => ends(behind),
+    };
+    if !alone {
         return None;
     }
     let key = if folds.contains(Fold::Digits) { digits.get(..count)? } else { rest.get(..length)? };
@@ -74,11 +159,15 @@ mod tests {
             let text = format!("{before}{text}");
             let tokens: Vec<_> = Tokenizer::new().tokenize(&text).collect();
             for token in tokens {
-                let Some(length) = sign(text.as_bytes(), token.span().start) else { continue };
-                assert_eq!((token.text().len(), token.kind()), (length, TokenKind::Punctuation), "{text:?}");
+                let Some(&Sign { sign, length, hash, .. }) = Sign::at(text.as_bytes(), token.span().start) else {
+                    continue;
+                };
+                let found = (sign.to_string(), length, TokenKind::Punctuation);
+                assert_eq!((token.text().to_owned(), token.text().len(), token.kind()), found, "{text:?}");
                 let mut keys = KeyWords::default();
                 keys.push_token(FoldSet::all(), &text, token, false);
                 assert_eq!(keys.key(&keys.words()[0]), token.text());
+                assert_eq!(hash, crate::keys::key_hash(token.text()));
             }
         }
 
@@ -86,7 +175,7 @@ mod tests {
         fn a_number_is_what_the_tokenizer_and_the_normalizer_make_of_it(
             before in "(a|م|5|،)? ?",
             text in "[0-9]{1,4}|[٠-٩]{1,26}|[۰-۹]{1,4}|[0٠۰]{2,3}",
-            behind in "[ \n.,%٪a\u{20E3}م]{0,2}",
+            behind in "[ \n.,:!)\"%٪a\u{20E3}م،؛؟]{0,2}",
             bits in 0_u32..1 << 14,
         ) {
             let folds = FoldSet::from_bits(bits);

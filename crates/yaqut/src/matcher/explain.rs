@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::check::Checker;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Word};
 use super::walk::{End, Finder, occurrence, place};
 use super::{Matcher, Occurrence};
 use crate::dictionary::{Name, View};
@@ -141,8 +141,9 @@ impl Matcher {
         let views: Vec<View<'_>> = self.layers.iter().map(|layer| layer.dictionary.view()).collect();
         let mut sentence = Sentence::new(self.compiled_folds(), self.enclitics);
         for token in Tokenizer::new().tokenize(name) {
-            sentence.push_token(&views, name, token, None);
+            sentence.push_token(name, token, None);
         }
+        sentence.find_starts(&views);
         let mut readings: Vec<Reading<'_>> = Vec::new();
         let mut finder = Finder::default();
         for start in sentence.starts_of_word(0).iter().filter(|start| start.word == 0) {
@@ -167,7 +168,7 @@ impl Matcher {
     ) {
         let Some(layer) = self.layers.get(end.start.layer) else { return };
         let spans: Vec<Span> = sentence.words.iter().map(|word| word.span).collect();
-        let is_word = sentence.words.first().is_some_and(|word| word.is_word);
+        let is_word = sentence.words.first().is_some_and(Word::is_word);
         let Some(place) = place(text, &spans, is_word, occurrence(end)) else { return };
         let judged = view.places(end.entry).filter_map(|at| {
             let name: Name<'_> = view.name(at).filter(|name| name.is_host() == end.enclitic.is_some())?;

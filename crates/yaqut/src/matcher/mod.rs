@@ -9,12 +9,13 @@ mod layer;
 mod needed;
 mod select;
 mod sentence;
+mod sieve;
 mod starts;
 mod walk;
 mod worker;
 
 use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
@@ -27,7 +28,6 @@ use layer::Layer;
 
 use crate::clitics::Front;
 use crate::dictionary::Enclitics;
-use crate::keys::Scanner;
 use crate::{AliasRef, Dictionary, Enclitic, EntityRef, FoldSet};
 
 /// Which of several overlapping matches are given out.
@@ -72,8 +72,6 @@ pub struct Matcher {
     max_matches: usize,
     /// Which names take enclitics.
     enclitics: Enclitics,
-    /// Reads plain words; none with folds that reach beyond them.
-    scanner: Option<Arc<Scanner>>,
     /// Looks inside tags, if asked to.
     glued: Option<Glued>,
 }
@@ -97,7 +95,6 @@ impl Matcher {
             kind: MatchKind::Longest,
             max_matches: usize::MAX,
             enclitics: dictionary.enclitics(),
-            scanner: Scanner::new(folds).map(Arc::new),
             glued: None,
             layers: vec![Layer::new(dictionary)],
         }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
-use super::starts::{Start, may_start};
+use super::sieve::Sieve;
+use super::starts::Start;
 use crate::clitics::{Front, pronouns, readings};
-use crate::dictionary::{Enclitics, View};
+use crate::dictionary::Enclitics;
 use crate::keys::{
-    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, key_hash, may_be_proclitic, particle, text_hash,
-    transliterated,
+    KeyWord, KeyWords, Packed, Plain, Scanner, ZWNJ, key_hash, may_be_proclitic, particle, transliterated,
 };
 use crate::{Enclitic, Fold, FoldSet, Span, Token};
 
@@ -19,16 +19,61 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// The hash of the whole word.
     pub(super) hash: u64,
-    packed: Option<Packed>,
+    pub(super) packed: Option<Packed>,
     /// Its place among the words that are kept as text.
     text: Option<NonZeroU32>,
-    /// Whether a written word ends here.
-    pub(super) ends: bool,
-    /// Whether clitics can be written onto it.
-    pub(super) is_word: bool,
+    /// All of what follows at once: most of the time it is the same.
+    flags: u32,
 }
 
+/// A written word begins here, or ends; clitics can be written onto it; it is plain and begins like a proclitic; it is kept
+/// as text.
+const BEGINS: u32 = 1;
+const ENDS: u32 = 2;
+const IS_WORD: u32 = 4;
+const PROCLITIC: u32 = 8;
+const TEXT: u32 = 16;
+
 impl Word {
+    /// Whether a written word begins here; a later part of a word written together (`عبد|الله`) begins none.
+    pub(super) fn begins(&self) -> bool {
+        self.flags & BEGINS != 0
+    }
+
+    /// Whether a written word ends here.
+    pub(super) fn ends(&self) -> bool {
+        self.flags & ENDS != 0
+    }
+
+    /// Whether clitics can be written onto it.
+    pub(super) fn is_word(&self) -> bool {
+        self.flags & IS_WORD != 0
+    }
+
+    /// Whether it is kept as text.
+    pub(super) fn is_text(&self) -> bool {
+        self.flags & TEXT != 0
+    }
+
+    /// Whether it is plain and begins like a proclitic.
+    pub(super) fn has_proclitic(&self) -> bool {
+        self.flags & PROCLITIC != 0
+    }
+
+    /// Whether other readings than itself have to be asked for.
+    pub(super) fn has_more_readings(&self) -> bool {
+        self.flags & (PROCLITIC | TEXT) != 0
+    }
+
+    /// Its letters, or 0.
+    pub(super) fn bits(&self) -> u128 {
+        self.packed.map_or(0, Packed::bits)
+    }
+
+    pub(super) fn may_end_in_pronoun(&self) -> bool {
+        self.packed.is_some_and(Packed::may_end_in_pronoun)
+    }
+
     /// Whether it may be a form of أبو or ابن; a word that is kept as text has to be asked.
     pub(super) fn may_be_particle(&self) -> bool {
         self.packed.map_or(self.text.is_some(), Packed::may_be_particle)
@@ -68,6 +113,7 @@ pub(super) struct Sentence {
     folds: FoldSet,
     pub(super) words: Vec<Word>,
     pub(super) starts: Vec<Start>,
+    pub(super) sieve: Sieve,
     /// The words that are not plain.
     texts: KeyWords,
     /// Which names take pronouns.
@@ -82,6 +128,7 @@ impl Sentence {
             folds,
             words: Vec::new(),
             starts: Vec::new(),
+            sieve: Sieve::default(),
             texts: KeyWords::default(),
             enclitics,
             has_zwnj: false,
@@ -102,64 +149,36 @@ impl Sentence {
 
     /// Adds a plain word.
     #[inline(always)]
-    pub(super) fn push_plain(&mut self, views: &[View<'_>], start: usize, plain: Plain) {
-        let Plain { packed, first, end } = plain;
-        let (word, hash) = (self.words.len(), packed.hash());
-        let span = Span::new(start, end);
-        self.words.push(Word { span, hash, packed: Some(packed), text: None, ends: true, is_word: true });
-        let pronoun = self.enclitics.words && packed.may_end_in_pronoun();
-        if pronoun || may_start(views, hash) {
-            self.mark_whole(views, word, packed);
-        }
-        if may_be_proclitic(first) {
-            let only = packed.only_rest().filter(|_| !pronoun);
-            if only.is_none_or(|rest| may_start(views, rest.hash())) {
-                self.mark_readings(views, word, packed);
-            }
-        }
+    pub(super) fn push_plain(&mut self, start: usize, plain: Plain) {
+        let Plain { packed, end } = plain;
+        let proclitic = u32::from(may_be_proclitic(packed.bits() as u64)) * PROCLITIC;
+        self.words.push(Word {
+            span: Span::new(start, end),
+            hash: packed.hash(),
+            packed: Some(packed),
+            text: None,
+            flags: BEGINS | ENDS | IS_WORD | proclitic,
+        });
     }
 
-    /// Adds the plain words that follow behind single spaces, or behind a comma and one; where the last one ends. Most of
-    /// a text is read here.
+    /// Adds the plain words that follow behind single spaces; where the last one ends. Most of a text is read here.
     #[inline(never)]
-    pub(super) fn push_calm(
-        &mut self,
-        views: &[View<'_>],
-        scanner: &Scanner,
-        bytes: &[u8],
-        mut end: usize,
-    ) -> usize {
-        loop {
-            let comma = match bytes.get(end..) {
-                Some([b' ', ..]) => false,
-                Some([0xD8, 0x8C, b' ', ..]) => true, // ،
-                _ => return end,
-            };
-            let at = if comma { end + "، ".len() } else { end + 1 };
-            let Some(word) = scanner.word(bytes, at) else { return end };
-            if comma {
-                self.push_hash(views, Span::new(end, at - 1), text_hash("،".as_bytes()));
-            }
-            self.push_plain(views, at, word);
+    pub(super) fn push_calm(&mut self, scanner: &mut Scanner, bytes: &[u8], mut end: usize) -> usize {
+        while bytes.get(end) == Some(&b' ') {
+            let Some(word) = scanner.word(bytes, end + 1) else { break };
+            self.push_plain(end + 1, word);
             end = word.end;
         }
+        end
     }
 
     /// Adds a number or a sign of punctuation, of which the hash is known.
-    pub(super) fn push_hash(&mut self, views: &[View<'_>], span: Span, hash: u64) {
-        let word = self.words.len();
-        self.words.push(Word { span, hash, packed: None, text: None, ends: true, is_word: false });
-        self.mark(views, word, Front::NOTHING, Part { hash, packed: None, is_short: true }, false);
+    pub(super) fn push_hash(&mut self, span: Span, hash: u64) {
+        self.words.push(Word { span, hash, packed: None, text: None, flags: BEGINS | ENDS });
     }
 
     /// Adds the key words of any token; see [`KeyWords::push_token`].
-    pub(super) fn push_token(
-        &mut self,
-        views: &[View<'_>],
-        text: &str,
-        token: Token<'_>,
-        parted: Option<usize>,
-    ) {
+    pub(super) fn push_token(&mut self, text: &str, token: Token<'_>, parted: Option<usize>) {
         let first = self.texts.words().len();
         self.has_zwnj |= token.text().contains(ZWNJ);
         self.texts.push_token(self.folds, text, token, parted.is_some());
@@ -167,15 +186,13 @@ impl Sentence {
             let Some(&KeyWord { span, begins, ends, is_word, .. }) = self.texts.words().get(at) else {
                 return;
             };
-            let word = self.words.len();
-            let whole = self.part(at, Front::NOTHING);
+            let Part { hash, packed, .. } = self.part(at, Front::NOTHING);
             let span = span.shift(parted.unwrap_or(0));
             // Places are counted from 1; there are no more words than that in memory.
             let text = NonZeroU32::new(at as u32 + 1);
-            self.words.push(Word { span, hash: whole.hash, packed: whole.packed, text, ends, is_word });
-            if begins {
-                self.mark_text(views, word, at, whole);
-            }
+            let flag = |is_so: bool, flag: u32| if is_so { flag } else { 0 };
+            let flags = TEXT | flag(begins, BEGINS) | flag(ends, ENDS) | flag(is_word, IS_WORD);
+            self.words.push(Word { span, hash, packed, text, flags });
         }
     }
 
@@ -209,13 +226,18 @@ impl Sentence {
     /// The whole word as a part.
     pub(super) fn whole(&self, word: usize) -> Option<Part> {
         let Word { hash, packed, .. } = *self.words.get(word)?;
-        Some(Part { hash, packed, is_short: packed.is_some_and(|packed| packed.letters() < 3) })
+        let is_short = packed.is_none_or(|packed| packed.letters() < 3);
+        Some(Part { hash, packed, is_short })
     }
 
     /// The key word behind the clitics, of a word that is kept as text, not transliterated.
     fn key(&self, word: usize, front: Front) -> Option<String> {
-        let at = self.words.get(word)?.text?.get() as usize - 1;
-        Some(reading(self.text(at), front).into_owned())
+        Some(reading(self.text(self.place(word)?), front).into_owned())
+    }
+
+    /// The place of a word among those that are kept as text, if it is.
+    pub(super) fn place(&self, word: usize) -> Option<usize> {
+        Some(self.words.get(word)?.text?.get() as usize - 1)
     }
 
     /// The key words, with a space between two, of words that are all kept as text.

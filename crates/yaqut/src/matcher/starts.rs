@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::sentence::{Part, Sentence};
+use super::sentence::{Part, Sentence, Word};
+use super::sieve::Passed;
 use crate::clitics::{Front, readings};
 use crate::dictionary::{Mark, View};
 use crate::keys::{Packed, joined_hash};
@@ -19,24 +20,59 @@ pub(super) struct Start {
 }
 
 impl Sentence {
-    /// Marks a plain word, as it is.
-    #[inline(never)]
-    pub(super) fn mark_whole(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
-        self.mark(views, word, Front::NOTHING, Part::of(packed), true);
+    /// Finds the starts, once all words are known.
+    pub(super) fn find_starts(&mut self, views: &[View<'_>]) {
+        self.sieve.shake(views, &self.words, self.enclitics);
+        let mut next = 0;
+        while let Some(passed) = self.sieve.passed(next) {
+            self.start_at(views, passed);
+            next += 1;
+        }
     }
 
-    /// Marks the readings of a plain word behind its clitics.
-    #[inline(never)]
-    pub(super) fn mark_readings(&mut self, views: &[View<'_>], word: usize, packed: Packed) {
-        packed.readings(|front, rest| self.mark(views, word, front, Part::of(rest), true));
+    /// Finds the starts of a word that has passed the filters.
+    fn start_at(&mut self, views: &[View<'_>], passed: Passed) {
+        let at = passed.word;
+        let (Some(&word), Some(whole)) = (self.words.get(at), self.whole(at)) else { return };
+        let place = self.place(at);
+        if passed.is_whole() {
+            self.push_start(views, passed, Front::NOTHING, whole);
+        } else if passed.is_rest() {
+            let reading = word.packed.and_then(Packed::first_reading);
+            let reading = reading.map(|(front, rest)| (front, Part::of(rest)));
+            reading.into_iter().for_each(|(front, rest)| self.push_start(views, passed, front, rest));
+        } else if let Some(place) = place {
+            if word.begins() {
+                self.start_at_text(views, at, place, &word);
+            }
+        } else {
+            if passed.ask_whole() {
+                self.mark(views, at, Front::NOTHING, whole, word.is_word());
+            }
+            if let Some(packed) = word.packed.filter(|_| passed.ask_readings() && word.has_proclitic()) {
+                packed.readings(|front, rest| self.mark(views, at, front, Part::of(rest), true));
+            }
+        }
     }
 
-    /// Marks the readings of a word that is kept as text.
-    pub(super) fn mark_text(&mut self, views: &[View<'_>], word: usize, at: usize, whole: Part) {
-        let (ends, is_word) = self.words.get(word).map_or((false, false), |word| (word.ends, word.is_word));
-        let pronouns = ends && is_word;
+    /// Adds a start that the filters are sure of, or one that they cannot be sure of.
+    #[inline]
+    fn push_start(&mut self, views: &[View<'_>], passed: Passed, front: Front, key: Part) {
+        let (word, mut mark) = (passed.word, passed.mark());
+        if passed.is_unsure() {
+            mark.longer = views.first().is_some_and(|view| self.leads_on(view, word, key));
+        }
+        if mark.alone || mark.longer {
+            self.starts.push(Start { word, layer: 0, front, key, mark });
+        }
+    }
+
+    /// Finds the starts of a word that is kept as text.
+    fn start_at_text(&mut self, views: &[View<'_>], word: usize, at: usize, known: &Word) {
+        let pronouns = known.ends() && known.is_word();
+        let whole = self.part(at, Front::NOTHING);
         self.mark(views, word, Front::NOTHING, whole, pronouns);
-        if !is_word {
+        if !known.is_word() {
             return;
         }
         let packed = whole.packed;
@@ -56,61 +92,32 @@ impl Sentence {
         }
     }
 
-    /// Notes a reading if a name may begin with it.
+    /// Notes a reading in each dictionary that may have names that begin with it, or with what is before a pronoun.
     #[inline]
-    pub(super) fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
-        if self.enclitics.words && pronouns {
-            self.mark_with_hosts(views, word, front, key);
-        } else if may_start(views, key.hash) {
-            self.push_starts(views, word, front, key, |_| false);
-        }
-    }
-
-    /// The same, where what stands before a pronoun may be a name too.
-    fn mark_with_hosts(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part) {
+    fn mark(&mut self, views: &[View<'_>], word: usize, front: Front, key: Part, pronouns: bool) {
         let mut hosts: SmallVec<[u64; 4]> = SmallVec::new();
-        self.each_host(word, front, key, |_, host| hosts.push(host));
-        if may_start(views, key.hash) || hosts.iter().any(|&host| may_start(views, host)) {
-            self.push_starts(views, word, front, key, |view| hosts.iter().any(|&host| view.mark(host).alone));
+        if self.enclitics.words && pronouns {
+            self.each_host(word, front, key, |_, host| hosts.push(host));
         }
-    }
-
-    /// Adds the starts of a reading in each dictionary that may have names for it.
-    fn push_starts(
-        &mut self,
-        views: &[View<'_>],
-        word: usize,
-        front: Front,
-        key: Part,
-        before_pronoun: impl Fn(&View<'_>) -> bool,
-    ) {
         for (layer, view) in views.iter().enumerate() {
             let mut mark = view.mark(key.hash);
-            mark.alone |= before_pronoun(view);
+            mark.alone |= hosts.iter().any(|&host| view.mark(host).alone);
+            mark.longer = mark.longer && self.leads_on(view, word, key);
             if mark.alone || mark.longer {
                 self.starts.push(Start { word, layer, front, key, mark });
             }
         }
     }
 
-    /// Leaves only the starts that may lead to a name: the next word is known now. One look each, none of which waits for
-    /// another.
-    pub(super) fn settle(&mut self, views: &[View<'_>]) {
-        let Sentence { words, starts, enclitics, .. } = self;
-        starts.retain(|start| {
-            if start.mark.alone {
-                return true;
-            }
-            let (Some(next), Some(view)) = (words.get(start.word + 1), views.get(start.layer)) else {
-                return false;
-            };
-            // A particle and a word with a pronoun have other forms.
-            let pair = |hash| view.may_pair(joined_hash(start.key.hash, hash));
-            pair(next.hash)
-                || (enclitics.any && next.before_pronoun(pair))
-                || start.key.may_be_particle()
-                || next.may_be_particle()
-        });
+    /// Whether names of several words may begin with a reading and the next word.
+    fn leads_on(&self, view: &View<'_>, word: usize, key: Part) -> bool {
+        let Some(next) = self.words.get(word + 1) else { return false };
+        // A particle and a word with a pronoun have other forms.
+        let pair = |hash| view.may_pair(joined_hash(key.hash, hash));
+        pair(next.hash)
+            || (self.enclitics.any && next.before_pronoun(pair))
+            || key.may_be_particle()
+            || next.may_be_particle()
     }
 
     /// The starts of the next word behind the first `at` starts.
@@ -119,14 +126,5 @@ impl Sentence {
         let word = rest.first().map(|start| start.word);
         let count = rest.iter().take_while(|start| Some(start.word) == word).count();
         rest.get(..count).unwrap_or_default()
-    }
-}
-
-/// Whether anything may begin with a word in any of the dictionaries.
-#[inline]
-pub(super) fn may_start(views: &[View<'_>], hash: u64) -> bool {
-    match views {
-        [view] => view.may_start(hash), // nearly always
-        _ => views.iter().any(|view| view.may_start(hash)),
     }
 }

@@ -1,7 +1,7 @@
 //! Every valid occurrence in one sentence: from the words that names may begin with, as far as names go.
 
 use super::check::{Checker, Place};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Word};
 use super::starts::Start;
 use super::{Matcher, Occurrence};
 use crate::clitics::{Front, Proclitics};
@@ -118,9 +118,9 @@ impl Finder {
             }
             Some(entry)
         };
-        if mark.alone && word.ends {
+        if mark.alone && word.ends() {
             note(first, None, key.hash);
-            if sentence.enclitics.words && word.is_word {
+            if sentence.enclitics.words && word.is_word() {
                 sentence.each_host(first, front, key, |enclitic, host| {
                     note(first, Some(enclitic), host);
                 });
@@ -130,33 +130,30 @@ impl Finder {
             return;
         }
         self.path.clear();
-        self.path.push((key.hash, first + 1));
         // A name never ends in a particle, so its common form is only gone on from.
         if key.may_be_particle() {
             self.path.extend(sentence.particle(first, front, key).map(|hash| (hash, first + 1)));
         }
-        while let Some((before, at)) = self.path.pop() {
+        let mut next = Some((key.hash, first + 1));
+        while let Some((before, at)) = next.take().or_else(|| self.path.pop()) {
             let (Some(word), true) = (sentence.words.get(at), at - first < view.max_words) else { continue };
-            let exists = |hash| at > first + 1 || view.may_pair(hash);
             let joined = joined_hash(before, word.hash);
-            if exists(joined) {
-                let entry = if word.ends { note(at, None, joined) } else { view.entry(joined) };
-                if entry.is_some_and(|entry| entry.goes_on) {
-                    self.path.push((joined, at + 1));
-                }
+            let entry = if word.ends() { note(at, None, joined) } else { view.entry(joined) };
+            if entry.is_some_and(|entry| entry.goes_on) {
+                next = Some((joined, at + 1));
             }
-            let Some(whole) = sentence.whole(at) else { continue };
-            let particle =
-                whole.may_be_particle().then(|| sentence.particle(at, Front::NOTHING, whole)).flatten();
-            if let Some(common) = particle.map(|particle| joined_hash(before, particle)) {
-                if exists(common) && view.entry(common).is_some_and(|entry| entry.goes_on) {
-                    self.path.push((common, at + 1));
-                }
+            if word.may_be_particle() {
+                let whole = sentence.whole(at);
+                let particle = whole.and_then(|whole| sentence.particle(at, Front::NOTHING, whole));
+                let common = particle.map(|particle| joined_hash(before, particle));
+                let goes_on = |hash: &u64| view.entry(*hash).is_some_and(|entry| entry.goes_on);
+                self.path.extend(common.filter(goes_on).map(|hash| (hash, at + 1)));
             }
-            if sentence.enclitics.any && word.ends && word.is_word {
+            if sentence.enclitics.any && word.ends() && word.is_word() {
+                let Some(whole) = sentence.whole(at) else { continue };
                 sentence.each_host(at, Front::NOTHING, whole, |enclitic, host| {
                     let joined = joined_hash(before, host);
-                    if exists(joined) {
+                    if at > first + 1 || view.may_pair(joined) {
                         note(at, Some(enclitic), joined);
                     }
                 });
@@ -174,7 +171,7 @@ impl Finder {
         let Some(words) = sentence.words.get(start.word..=last) else { return };
         self.spans.clear();
         self.spans.extend(words.iter().map(|word| word.span));
-        let is_word = words.first().is_some_and(|word| word.is_word);
+        let is_word = words.first().is_some_and(Word::is_word);
         let Some(place) = place(text, &self.spans, is_word, occurrence(end)) else { return };
         for name in view.places(entry) {
             let Some(name) = view.name(name) else { continue };

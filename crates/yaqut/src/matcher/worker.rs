@@ -8,9 +8,9 @@ use super::sentence::Sentence;
 use super::walk::Finder;
 use super::{MatchKind, Matcher};
 use crate::dictionary::View;
-use crate::keys::{ZWNJ, number, sign, text_hash};
+use crate::keys::{Plain, Scanner, Sign, ZWNJ, four, is_arabic_sign, number};
 use crate::tokenize::{Breaker, Tokens};
-use crate::{Token, TokenKind, Tokenizer};
+use crate::{Span, Token, TokenKind, Tokenizer};
 
 /// Finds in many texts, one after another, and reuses its buffers; one for each thread.
 ///
@@ -33,6 +33,8 @@ pub struct Worker<'m> {
     finder: Finder,
     selector: Selector,
     found: Found,
+    /// Reads plain words; none with folds that reach beyond them.
+    scanner: Option<Scanner>,
 }
 
 impl<'m> Worker<'m> {
@@ -46,6 +48,7 @@ impl<'m> Worker<'m> {
             finder: Finder::default(),
             selector: Selector::default(),
             found: Found::default(),
+            scanner: Scanner::new(matcher.compiled_folds()),
         }
     }
 
@@ -85,62 +88,68 @@ impl<'m> Worker<'m> {
         self.found.clear();
         self.finder.hits.clear();
         self.sentence.clear();
-        let mut tokens = Tokenizer::new().tokenize(text);
-        let mut breaker = Breaker::default();
-        let mut start = 0;
+        let scanner = self.scanner.take();
+        let tokens = Tokenizer::new().tokenize(text);
+        let mut pass = Pass { text, scanner, tokens, breaker: Breaker::default(), start: 0 };
+        pass.scanner.iter_mut().for_each(Scanner::clear);
         loop {
-            self.plain(text, &mut tokens, &mut breaker, &mut start);
-            let Some(token) = tokens.next().filter(|_| !self.found.truncated) else { break };
-            self.begin_token(text, &token, &mut breaker, &mut start);
+            self.plain(&mut pass);
+            let Some(token) = pass.tokens.next().filter(|_| !self.found.truncated) else { break };
+            self.begin_token(&mut pass, &token);
             if self.found.truncated {
                 break;
             }
-            self.sentence.push_token(&self.views, text, token, None);
+            self.sentence.push_token(text, token, None);
             if let Some(glued) = &self.matcher.glued {
                 glued.find(&self.matcher.layers, self.matcher.folds, token, &mut self.finder.hits);
             }
         }
         if !self.found.truncated {
-            self.end_sentence(text, start);
+            self.end_sentence(&mut pass);
         }
+        self.scanner = pass.scanner;
     }
 
     /// Reads the plain words, numbers and signs that come next.
-    fn plain(&mut self, text: &str, tokens: &mut Tokens<'_>, breaker: &mut Breaker, start: &mut usize) {
-        let Some(scanner) = &self.matcher.scanner else { return };
-        let bytes = text.as_bytes();
-        let mut end = text.len() - tokens.rest().len();
+    fn plain(&mut self, pass: &mut Pass<'_>) {
+        let bytes = pass.text.as_bytes();
+        let mut end = pass.text.len() - pass.tokens.rest().len();
         let mut last = None;
         while !self.found.truncated {
             let at = behind_white_space(bytes, end);
-            let calm = breaker.is_calm() && (at == end || (at == end + 1 && bytes.get(end) == Some(&b' ')));
-            if let Some(length) = sign(bytes, at) {
-                let token = Token::between(text, at, at + length, TokenKind::Punctuation);
-                let mut signs = token.text().chars();
-                if !(calm && signs.next().is_some_and(|sign| breaker.pass_sign(sign, at + length))) {
-                    self.begin_token(text, &token, breaker, start);
+            let gap = bytes.get(end..at).unwrap_or_default();
+            if let Some(word) = pass.word(at) {
+                if pass.breaker.breaks_before_word(gap) {
+                    self.end_sentence(pass);
+                    pass.start = at;
                 }
-                self.sentence.push_hash(&self.views, token.span(), text_hash(token.text().as_bytes()));
-                (end, last) = (at + length, Some(TokenKind::Punctuation));
-            } else if let Some(word) = scanner.any_word(bytes, at) {
-                if !calm {
-                    let token = Token::between(text, at, word.end, TokenKind::Word);
-                    self.begin_token(text, &token, breaker, start);
-                }
-                self.sentence.push_plain(&self.views, at, word);
-                end = self.sentence.push_calm(&self.views, scanner, bytes, word.end);
-                breaker.pass_words(end);
+                self.sentence.push_plain(at, word);
+                end = match &mut pass.scanner {
+                    Some(scanner) => self.sentence.push_calm(scanner, bytes, word.end),
+                    None => word.end,
+                };
+                pass.breaker.pass_words(end);
                 last = Some(TokenKind::Word);
+            } else if pass.scanner.is_none() {
+                return;
+            } else if let Some(sign) = Sign::at(bytes, at) {
+                let behind = at + sign.length;
+                if !pass.breaker.pass_sign(sign, gap, behind, bytes.get(behind)) {
+                    let token = Token::between(pass.text, at, behind, TokenKind::Punctuation);
+                    self.begin_token(pass, &token);
+                }
+                self.sentence.push_hash(Span::new(at, behind), sign.hash);
+                (end, last) = (behind, Some(TokenKind::Punctuation));
             } else if let Some((behind, hash)) = self.number(bytes, end, at) {
-                let token = Token::between(text, at, behind, TokenKind::Number);
-                self.begin_token(text, &token, breaker, start);
-                self.sentence.push_hash(&self.views, token.span(), hash);
+                let token = Token::between(pass.text, at, behind, TokenKind::Number);
+                self.begin_token(pass, &token);
+                self.sentence.push_hash(token.span(), hash);
                 (end, last) = (behind, Some(TokenKind::Number));
             } else {
                 break;
             }
         }
-        last.into_iter().for_each(|last| tokens.pass(end, last));
+        last.into_iter().for_each(|last| pass.tokens.pass(end, last));
     }
 
     fn number(&self, bytes: &[u8], end: usize, at: usize) -> Option<(usize, u64)> {
@@ -148,37 +157,70 @@ impl<'m> Worker<'m> {
     }
 
     /// Ends the sentence if the token begins another.
-    fn begin_token(&mut self, text: &str, token: &Token<'_>, breaker: &mut Breaker, start: &mut usize) {
-        if breaker.breaks_before(text, token) {
-            self.end_sentence(text, *start);
-            *start = token.span().start;
+    fn begin_token(&mut self, pass: &mut Pass<'_>, token: &Token<'_>) {
+        if pass.breaker.breaks_before(pass.text, token) {
+            self.end_sentence(pass);
+            pass.start = token.span().start;
         }
     }
 
-    fn end_sentence(&mut self, text: &str, start: usize) {
-        self.sentence.settle(&self.views);
+    fn end_sentence(&mut self, pass: &mut Pass<'_>) {
+        self.sentence.find_starts(&self.views);
         if self.sentence.starts.is_empty() && !self.sentence.has_zwnj && self.finder.hits.is_empty() {
             self.sentence.clear();
             return; // nothing in it begins a name
         }
-        let end = self.sentence.end().unwrap_or(start);
-        let parted =
-            text.get(start..end).filter(|sentence| self.sentence.has_zwnj && sentence.contains(ZWNJ));
+        let end = self.sentence.end().unwrap_or(pass.start);
+        let parted = pass
+            .text
+            .get(pass.start..end)
+            .filter(|sentence| self.sentence.has_zwnj && sentence.contains(ZWNJ));
         // One more than is left, so that a limit that is met shows; words read in two ways are all needed.
         let left = self.matcher.max_matches.saturating_sub(self.found.groups.len()).saturating_add(1);
         let leftmost = (self.matcher.kind == MatchKind::Longest && parted.is_none()).then_some(left);
-        self.finder.find(self.matcher, &self.views, text, &self.sentence, leftmost);
+        self.finder.find(self.matcher, &self.views, pass.text, &self.sentence, leftmost);
         if let Some(sentence) = parted {
             for token in Tokenizer::new().tokenize(sentence) {
-                self.parted.push_token(&self.views, sentence, token, Some(start));
+                let at = pass.start + token.span().start;
+                match pass.word(at).filter(|word| word.end == at + token.text().len()) {
+                    Some(word) => self.parted.push_plain(at, word),
+                    None => self.parted.push_token(sentence, token, Some(pass.start)),
+                }
             }
-            self.parted.settle(&self.views);
-            self.finder.find(self.matcher, &self.views, text, &self.parted, None);
+            self.parted.find_starts(&self.views);
+            self.finder.find(self.matcher, &self.views, pass.text, &self.parted, None);
             self.parted.clear();
         }
         self.selector.select(self.matcher, &self.views, &mut self.finder.hits, &mut self.found);
         self.finder.hits.clear();
         self.sentence.clear();
+    }
+}
+
+/// How far a text has been read.
+struct Pass<'t> {
+    text: &'t str,
+    /// Reads plain words; none with folds that reach beyond them.
+    scanner: Option<Scanner>,
+    /// Reads everything else.
+    tokens: Tokens<'t>,
+    breaker: Breaker,
+    /// Where the sentence begins.
+    start: usize,
+}
+
+impl Pass<'_> {
+    /// The word of letters and marks that begins at a place, if it is easy to read.
+    #[inline]
+    fn word(&mut self, at: usize) -> Option<Plain> {
+        let bytes = self.text.as_bytes();
+        let scanner = self.scanner.as_mut()?;
+        // Nearly always a letter or a sign.
+        let four = four(bytes.get(at..)?);
+        if (four & 0xFE != 0xD8) | is_arabic_sign(four as u16) {
+            return None;
+        }
+        scanner.single_word(bytes, at).or_else(|| scanner.marked(bytes, at))
     }
 }
 

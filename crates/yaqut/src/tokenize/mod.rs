@@ -41,8 +41,8 @@ mod web;
 mod words;
 
 pub use kind::TokenKind;
-pub(crate) use sentences::Breaker;
 pub use sentences::Sentences;
+pub(crate) use sentences::{Breaker, is_end_mark, is_one_of_a_pair};
 pub use words::Tokens;
 
 use crate::Span;

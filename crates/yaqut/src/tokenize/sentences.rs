@@ -4,6 +4,7 @@ use std::iter::FusedIterator;
 
 use super::classes::{LineBreaks, is_arabic};
 use super::{Token, TokenKind, Tokens};
+use crate::keys::Sign;
 use crate::{Span, chars};
 
 /// The sentences of a text, in order: see [`Tokenizer::sentences`](crate::Tokenizer::sentences).
@@ -121,7 +122,9 @@ impl Breaker {
             let ends = || self.content && !title_dot && ends(token.text(), first, before, after);
             self.ended = self.ended || ends();
             self.in_quotes ^= first == '"';
-            self.pair(first);
+            if is_one_of_a_pair(first) {
+                self.pair(first);
+            }
         }
         self.content |= token.is_wordlike() || matches!(token.kind(), TokenKind::Emoji | TokenKind::Symbol);
         let opens_line = self.opens_line || self.breaks.ends_line();
@@ -132,26 +135,44 @@ impl Breaker {
         breaks
     }
 
-    /// Whether a word that comes next, at once or behind a single space, ends no sentence and begins no line.
+    /// [`breaks_before`](Self::breaks_before) for a word of two letters or more, behind this white space.
     #[inline]
-    pub(crate) fn is_calm(&self) -> bool {
-        self.started && !self.ended && !self.breaks.ends_line()
+    pub(crate) fn breaks_before_word(&mut self, gap: &[u8]) -> bool {
+        if gap.len() > 1 || gap == b"\n" {
+            gap.iter().for_each(|&byte| self.breaks.push(byte.into()));
+        }
+        let breaks = self.breaks.ends_paragraph() | self.ended;
+        if breaks | !self.started {
+            *self = Breaker { started: true, ..Breaker::default() };
+        }
+        breaks
     }
 
-    /// Takes note of words of two letters or more that came while all was calm, the last of which ends here.
+    /// Takes note of words of two letters or more in which no sentence ends, the last of which ends here.
+    #[inline]
     pub(crate) fn pass_words(&mut self, end: usize) {
         (self.end, self.content, self.opens_line) = (end, true, false);
         self.before = Some(Before { kind: TokenKind::Word, first: 'ا', list_number: false, title: false });
         self.breaks = LineBreaks::default();
     }
 
-    /// Takes note of a sign that came while all was calm, and ends here. Says no to the signs that could end a sentence,
-    /// and to `"`.
-    pub(crate) fn pass_sign(&mut self, sign: char, end: usize) -> bool {
-        if is_end_mark(sign) || sign == '"' {
+    /// Takes note of a sign that stands behind this white space and ends here, if it is easy to say that no sentence
+    /// begins at it, and whether one ends.
+    #[inline]
+    pub(crate) fn pass_sign(&mut self, sign: &Sign, gap: &[u8], end: usize, behind: Option<&u8>) -> bool {
+        let Sign { sign, ends, pairs, .. } = *sign;
+        let single = gap.is_empty() | (gap == b" ");
+        let calm = self.started & !self.ended & !self.breaks.ends_line() & single;
+        let behind_word = self.content & matches!(self.before, Some(Before { kind: TokenKind::Word, .. }));
+        let clear = gap.is_empty() & behind_word & matches!(behind, Some(b' ' | b'\n'));
+        if !(calm & (!ends | clear)) {
             return false;
         }
-        self.pair(sign);
+        self.ended = ends;
+        self.in_quotes ^= sign == '"';
+        if pairs {
+            self.pair(sign);
+        }
         (self.end, self.opens_line, self.breaks) = (end, false, LineBreaks::default());
         let kind = TokenKind::Punctuation;
         self.before = Some(Before { kind, first: sign, list_number: false, title: false });
@@ -160,9 +181,6 @@ impl Breaker {
 
     /// Counts what a sign opens or closes.
     fn pair(&mut self, sign: char) {
-        if matches!(sign, '،' | '.' | ',' | ':' | '؛' | '"') {
-            return; // nearly every sign
-        }
         for (open, pair) in self.open.iter_mut().zip(PAIRS) {
             *open += usize::from(sign == pair.0);
             *open -= usize::from(sign == pair.1 && *open > 0);
@@ -240,7 +258,13 @@ fn is_title(word: &str) -> bool {
     matches!(letters.next(), Some('د' | 'أ' | 'ا' | 'م')) && letters.next().is_none()
 }
 
-fn is_end_mark(c: char) -> bool {
+/// Whether a sign is one of [`PAIRS`].
+pub(crate) const fn is_one_of_a_pair(c: char) -> bool {
+    matches!(c, '“' | '”' | '«' | '»' | '‹' | '›' | '(' | ')' | '[' | ']' | '{' | '}')
+}
+
+/// Whether a sign may end a sentence.
+pub(crate) const fn is_end_mark(c: char) -> bool {
     matches!(c, '.' | '؟' | '?' | '!' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '‽' | '⸮' | '。' | '！' | '？')
 }
 
