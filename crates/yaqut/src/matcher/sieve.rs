@@ -139,7 +139,8 @@ fn ask_readings(filters: Filters<'_>, words: &[Word], listed: &[Listed], passed:
         let hash = Packed::hash_of(rest);
         let block = filters.block(hash);
         let asks = text | (word.has_proclitic() & has_more);
-        let has_rest = word.has_proclitic() & Filters::starts_in(block, hash);
+        // One letter is left of no word.
+        let has_rest = word.has_proclitic() & (rest > 0xFF) & Filters::starts_in(block, hash);
         let asked = ASK_READINGS | flag(text, ASK_WHOLE);
         let flags = if asks { asked } else { REST | mark(block, hash) };
         note(Passed { word: at, hash, flags }, asks | has_rest);

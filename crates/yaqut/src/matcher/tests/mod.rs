@@ -57,6 +57,13 @@ fn folds_narrow_and_never_widen() {
 }
 
 #[test]
+fn clitics_leave_two_letters_of_a_word() {
+    let matcher = matcher(&[("1", "د."), ("2", "دم.")]);
+    assert_eq!(texts(&matcher, "كد."), [""; 0]);
+    assert_eq!(texts(&matcher, "كدم."), ["دم."]);
+}
+
+#[test]
 fn a_worker_forgets_the_text_before() {
     let matcher = matcher(&[("1", "مصر")]);
     let mut worker = matcher.worker();
