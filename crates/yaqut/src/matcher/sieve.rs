@@ -173,9 +173,11 @@ fn ask_pairs(
     for at in 0..noted {
         let Some(&one) = passed.get(at) else { break };
         let next = words.get(one.word + 1);
-        let (hash, text) = next.map_or((0, false), |next| (next.hash, next.is_text()));
+        let hash = next.map_or(0, |next| next.hash);
         let pair = filters.pairs(joined_hash(one.hash, hash));
-        let forms = Packed::is_particle(one.hash) | Packed::is_particle(hash) | pronouns | text;
+        let forms = Packed::is_particle(one.hash)
+            | Packed::is_particle(hash)
+            | next.is_some_and(|next| next.is_text() | (pronouns && next.may_end_in_pronoun()));
         let longer = next.is_some() & (pair | forms);
         // The bit of a name alone is often another word's.
         let alone = filters.pairs(one.hash);
