@@ -52,6 +52,7 @@ impl Entry {
     }
 }
 
+/// No slot in use is 0: where the rows begin there is an entity, so that no name has the place 0.
 const FREE: u64 = 0;
 /// The distance that says no more than that it is as great or greater.
 const FAR: usize = (1 << 7) - 1;

@@ -19,6 +19,7 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// The hash of the whole word.
     pub(super) hash: u64,
+    /// Its letters, if it is made of those of the Arabic language.
     pub(super) packed: Option<Packed>,
     /// Its place among the words that are kept as text.
     text: Option<NonZeroU32>,
@@ -70,6 +71,7 @@ impl Word {
         self.packed.map_or(0, Packed::bits)
     }
 
+    /// Whether its last letter is one that pronouns end in; of a word that is not packed nothing is said.
     pub(super) fn may_end_in_pronoun(&self) -> bool {
         self.packed.is_some_and(Packed::may_end_in_pronoun)
     }
