@@ -15,7 +15,8 @@ const LANE: usize = STRETCH / 2 + MAX_LETTERS as usize;
 /// Bytes of the letters that are looked at before another.
 const BEFORE: usize = 4;
 
-/// Marks the number of a letter that, with those before it, may fold or be parted: a ء behind و or ى, and the د of عبد.
+/// Marks the number of a letter that a fold or a cut may look at together with others: a ء behind و or ى, the د of عبد,
+/// and ئ, where it folds, at an end of the word.
 pub(super) const LOOK: u8 = 0x40;
 
 const ALEF: u8 = letter_code('ا');
@@ -93,6 +94,15 @@ impl Rules {
     #[inline(always)]
     pub(super) const fn last(self, number: u8) -> u8 {
         number ^ (mask(number == MAKSURA) & self.maksura | mask(number == TEH_MARBUTA) & self.teh_marbuta)
+    }
+
+    /// The numbers of a word of two-byte characters, eight at most, the first one lowest.
+    pub(super) fn folded(self, word: &str) -> u64 {
+        let pairs = word.as_bytes().chunks_exact(2).filter_map(<[u8]>::first_chunk).rev().enumerate();
+        pairs.fold(0, |bits, (behind, &[lead, second])| {
+            let number = self.number(lead, second);
+            bits << 8 | u64::from(if behind == 0 { self.last(number) } else { number })
+        })
     }
 
     /// A letter among others, where 0 stands for none: folded, if it is the last one, and marked if it has to be looked

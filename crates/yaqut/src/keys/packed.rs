@@ -102,55 +102,50 @@ impl Packed {
     #[inline]
     pub(crate) const fn hash_of(bits: u128) -> u64 {
         let (low, high) = (bits as u64, (bits >> 64) as u64);
-        multiply(
-            low ^ high.wrapping_mul(0xA076_1D64_78BD_642F) ^ 0x2D35_8DCC_AA6C_78A5,
-            0x9E37_79B9_7F4A_7C15,
-        )
+        mixed(low ^ high.wrapping_mul(0xA076_1D64_78BD_642F))
     }
 
-    /// The bits of what is behind the first letter of a word of these bits, a proclitic, and whether more readings can be
-    /// read off the front than that: a preposition behind a conjunction, or ل before ل.
+    /// The bits of what is behind the first letter of a word of these bits, a proclitic; whether that is a reading, which
+    /// leaves two letters; and whether there are more: a preposition behind a conjunction, or ل before ل.
     #[inline(always)]
-    pub(crate) const fn behind_first(bits: u128) -> (u128, bool) {
+    pub(crate) const fn behind_first(bits: u128) -> (u128, bool, bool) {
         const PREPOSITIONS: u64 = 1 << letter_code('ب') | 1 << letter_code('ك') | 1 << letter_code('ل');
         let rest = bits >> BITS;
         let (first, second) = (bits as u64 & 63, rest as u64 & 63);
         let conjunction = PREPOSITIONS >> first & 1 == 0;
         let twice = (first == LAM as u64) & (second == LAM as u64);
-        (rest, conjunction & (PREPOSITIONS >> second & 1 == 1) | twice)
+        (rest, rest >> BITS != 0, conjunction & (PREPOSITIONS >> second & 1 == 1) | twice)
     }
 
-    /// The first letter read off the front, if it is a proclitic.
+    /// The first letter read off the front, if it is a proclitic and leaves two letters.
     #[inline]
     pub(crate) fn first_reading(self) -> Option<(Front, Packed)> {
-        let first = proclitic(self.bits() as u8)?;
+        let (rest, leaves_two, _) = Packed::behind_first(self.bits());
+        let first = proclitic(self.bits() as u8).filter(|_| leaves_two)?;
         let (conjunction, preposition) = match first.is_conjunction() {
             true => (Some(first), None),
             false => (None, Some(first)),
         };
         let front = Front { conjunction, preposition, restored: Restored::Nothing };
-        Some((front, Packed::from_bits(self.bits() >> BITS)?))
+        Some((front, Packed::from_bits(rest)?))
     }
 
     /// Calls `found` with every way to read clitics off the front, in the order of
     /// [`readings`](crate::clitics::readings); the whole word is not among them. Says whether all of them fit.
     #[inline]
     pub(crate) fn readings(self, mut found: impl FnMut(Front, Packed)) -> bool {
-        let [first, second, third] = [0, 1, 2].map(|at| (self.bits() >> (BITS * at)) as u8);
-        if third == 0 {
-            return true;
+        let Some((front, rest)) = self.first_reading() else { return true };
+        found(front, rest);
+        if front.preposition.is_some() {
+            return before_article(front, rest, &mut found);
         }
-        let Some(first) = proclitic(first) else { return true };
-        let rest = self.bits() >> BITS;
-        if !first.is_conjunction() {
-            return behind_preposition((None, first), rest, &mut found);
-        }
-        let front = Front { conjunction: Some(first), preposition: None, restored: Restored::Nothing };
-        Packed::from_bits(rest).into_iter().for_each(|rest| found(front, rest));
-        let has_more = self.bits() >> (3 * BITS) != 0;
-        match proclitic(second).filter(|second| has_more && !second.is_conjunction()) {
-            Some(second) => behind_preposition((Some(first), second), rest >> BITS, &mut found),
-            None => true,
+        match rest.first_reading() {
+            Some((Front { preposition: Some(second), .. }, rest)) => {
+                let front = Front { preposition: Some(second), ..front };
+                found(front, rest);
+                before_article(front, rest, &mut found)
+            }
+            _ => true,
         }
     }
 
@@ -215,29 +210,21 @@ impl Packed {
     }
 }
 
-/// Reads the rest behind a preposition: ل before ل may stand before an article whose alef is not written.
+/// Reads the rest behind a preposition once more where that is ل and ل follows: before an article whose alef is not
+/// written.
 #[inline]
-fn behind_preposition(
-    (conjunction, preposition): (Option<Proclitic>, Proclitic),
-    rest: u128,
-    found: &mut impl FnMut(Front, Packed),
-) -> bool {
-    let mut give = |restored, rest| {
-        let front = Front { conjunction, preposition: Some(preposition), restored };
-        Packed::from_bits(rest).into_iter().for_each(|rest| found(front, rest));
-    };
-    give(Restored::Nothing, rest);
-    if preposition != Proclitic::La || rest & 0xFF != LAM {
+fn before_article(front: Front, rest: Packed, found: &mut impl FnMut(Front, Packed)) -> bool {
+    if front.preposition != Some(Proclitic::La) || rest.bits() & 0xFF != LAM {
         return true;
     }
-    let prefixed = |rest: u128, letter| {
-        let fits = rest >> (BITS * (MAX_LETTERS - 1)) == 0;
-        fits.then_some(rest << BITS | letter)
+    let prefixed = |rest: Packed, letter| {
+        let fits = rest.letters() < MAX_LETTERS;
+        Packed::from_bits(rest.bits() << BITS | letter).filter(|_| fits)
     };
     let article = prefixed(rest, ALEF);
     let second_lam = prefixed(rest, LAM).and_then(|rest| prefixed(rest, ALEF));
-    article.into_iter().for_each(|rest| give(Restored::Alef, rest));
-    second_lam.into_iter().for_each(|rest| give(Restored::AlefLam, rest));
+    article.into_iter().for_each(|rest| found(Front { restored: Restored::Alef, ..front }, rest));
+    second_lam.into_iter().for_each(|rest| found(Front { restored: Restored::AlefLam, ..front }, rest));
     article.is_some() && second_lam.is_some()
 }
 

@@ -8,6 +8,7 @@ use super::letters::{LOOK, Letters, Rules, YEH_HAMZA};
 use super::marked::Kinds;
 use super::packed::{MAX_LETTERS, Packed, letter_code, may_be_proclitic};
 use super::signs::{four, is_arabic_sign};
+use crate::tokenize::ARABIC_ABBREVIATIONS;
 use crate::{Fold, FoldSet};
 
 /// Finds and folds the plain words of one text after another.
@@ -17,6 +18,8 @@ pub(crate) struct Scanner {
     pub(super) rules: Rules,
     /// What the characters of two bytes are, for words that are read one by one.
     pub(super) kinds: Kinds,
+    /// The letters of the Arabic abbreviations.
+    abbreviations: [u64; ARABIC_ABBREVIATIONS.len()],
     folds: FoldSet,
 }
 
@@ -36,7 +39,9 @@ impl Scanner {
     /// A scanner for these folds; none where they reach beyond single words of the Arabic language.
     pub(crate) fn new(folds: FoldSet) -> Option<Scanner> {
         let rules = Rules::new(folds);
-        let scanner = Scanner { letters: Letters::new(rules), rules, kinds: Kinds::new(rules), folds };
+        let abbreviations = ARABIC_ABBREVIATIONS.map(|word| rules.folded(word));
+        let kinds = Kinds::new(rules);
+        let scanner = Scanner { letters: Letters::new(rules), rules, kinds, abbreviations, folds };
         (!folds.contains(Fold::Transliteration)).then_some(scanner)
     }
 
@@ -64,11 +69,27 @@ impl Scanner {
             return None;
         }
         let end = at + 2 * letters as usize;
-        if bytes.get(end) != Some(&b' ') && !ends_otherwise(bytes, end, bits as u64, letters) {
+        if bytes.get(end) != Some(&b' ') && !self.ends_otherwise(bytes, end, bits as u64, letters) {
             return None;
         }
         let bits = if bits & LOOKS == 0 { bits } else { looked_at(bits, letters)? };
         Some(Plain { packed: Packed::from_bits(bits)?, end })
+    }
+
+    /// Whether a word ends where something else than a space follows.
+    #[inline(never)]
+    fn ends_otherwise(&self, bytes: &[u8], end: usize, bits: u64, letters: u32) -> bool {
+        let behind = bytes.get(end..).unwrap_or_default();
+        if ends(behind, letters as usize) {
+            return true;
+        }
+        let is_abbreviation = || self.abbreviations.contains(&bits);
+        match *behind {
+            [b'.'] | [b'.', b' ' | b'\n', ..] => !is_abbreviation(),
+            // A clitic and an abbreviation begin like one.
+            [b'.', ..] => !is_abbreviation() && !may_be_proclitic(bits & 0xFF),
+            _ => false,
+        }
     }
 
     pub(super) fn has(&self, fold: Fold) -> bool {
@@ -102,24 +123,10 @@ fn looked_at(bits: u128, letters: u32) -> Option<u128> {
     (!folds).then_some(bits)
 }
 
-/// Whether a word ends where something else than a space follows.
-#[inline(never)]
-fn ends_otherwise(bytes: &[u8], end: usize, bits: u64, letters: u32) -> bool {
-    let behind = bytes.get(end..).unwrap_or_default();
-    if ends(behind, letters as usize) {
-        return true;
-    }
-    match *behind {
-        [b'.'] | [b'.', b' ' | b'\n', ..] => !is_abbreviation(bits),
-        [b'.', ..] => !may_abbreviate(bits),
-        _ => false,
-    }
-}
-
 /// Whether عبدال may stand at the beginning of a word, or behind one or two letters.
 pub(super) const fn has_servant(bits: u128) -> bool {
     const LETTERS: u128 = 0xFF_FFFF_FFFF;
-    const ABDAL: u128 = packed(&['ع', 'ب', 'د', 'ا', 'ل']) as u128;
+    const ABDAL: u128 = Packed::of_letters(&['ع', 'ب', 'د', 'ا', 'ل']).bits();
     (bits & LETTERS == ABDAL) | (bits >> 8 & LETTERS == ABDAL) | (bits >> 16 & LETTERS == ABDAL)
 }
 
@@ -141,31 +148,6 @@ const fn equal(bits: u128, letter: char) -> u128 {
 const fn zeros(bytes: u64) -> u64 {
     const LOW: u64 = EACH as u64 * 0x7F;
     !(bytes + LOW) & !LOW
-}
-
-const fn packed(letters: &[char]) -> u64 {
-    Packed::of_letters(letters).bits() as u64
-}
-
-/// Whether a word of two or three letters may be an abbreviation, or a clitic and one, before a dot.
-const fn may_abbreviate(bits: u64) -> bool {
-    may_be_proclitic(bits & 0xFF) || is_abbreviation(bits)
-}
-
-/// Whether a word of two or three letters is an abbreviation where a dot and white space follow: إلخ, ود, وأ, وم, لد, مج or
-/// تح.
-const fn is_abbreviation(bits: u64) -> bool {
-    const WA: u64 = letter_code('و') as u64;
-    let second = (bits >> 8) as u8;
-    let title = second == letter_code('د')
-        || second == letter_code('أ')
-        || second == letter_code('ا')
-        || second == letter_code('م');
-    (bits >> 16 == 0 && bits & 0xFF == WA && title)
-        || bits == packed(&['ل', 'د'])
-        || bits == packed(&['م', 'ج'])
-        || bits == packed(&['ت', 'ح'])
-        || bits >> 8 == packed(&['ل', 'خ'])
 }
 
 /// Whether a word of so many letters surely ends before this: nothing that belongs to words follows, and no dot that

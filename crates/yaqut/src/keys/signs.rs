@@ -2,38 +2,28 @@
 //! anything could belong to them.
 
 use super::packed::{mixed, text_hash};
-use crate::tokenize::{is_end_mark, is_one_of_a_pair};
+use crate::tokenize::SignRole;
 use crate::{Fold, FoldSet};
 
 /// A sign of punctuation that is a token of its own and that no fold changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sign {
-    pub(crate) sign: char,
+    pub(crate) role: SignRole,
     /// In bytes.
     pub(crate) length: usize,
     /// Of its key.
     pub(crate) hash: u64,
-    /// Whether it may end a sentence, and whether it opens or closes something.
-    pub(crate) ends: bool,
-    pub(crate) pairs: bool,
     bytes: u32,
 }
 
 impl Sign {
-    const NONE: Sign = Sign { sign: '\0', length: 0, hash: 0, ends: false, pairs: false, bytes: 0 };
+    const NONE: Sign = Sign { role: SignRole::new('\0'), length: 0, hash: 0, bytes: 0 };
 
     const fn new(sign: char) -> Sign {
         let mut buffer = [0; 4];
         let length = sign.encode_utf8(&mut buffer).len();
         let hash = mixed(u32::from_be_bytes(buffer) as u64 >> (32 - 8 * length));
-        Sign {
-            sign,
-            length,
-            hash,
-            ends: is_end_mark(sign),
-            pairs: is_one_of_a_pair(sign),
-            bytes: u32::from_le_bytes(buffer),
-        }
+        Sign { role: SignRole::new(sign), length, hash, bytes: u32::from_le_bytes(buffer) }
     }
 
     /// The sign at a place, where neither a dot nor what could belong to it follows.
@@ -46,8 +36,9 @@ impl Sign {
             0x80..0xE0 => 2,
             _ => 3,
         };
-        let sign = SIGNS.get(place(four & ((1 << (8 * length)) - 1)))?;
-        let is_it = (sign.bytes == four & ((1 << (8 * length)) - 1)) & (sign.length > 0);
+        let bytes_of_it = four & ((1 << (8 * length)) - 1);
+        let sign = SIGNS.get(place(bytes_of_it))?;
+        let is_it = (sign.bytes == bytes_of_it) & (sign.length > 0);
         let behind = self::four(bytes.get(at + length..)?) as u16;
         let [first, second] = behind.to_le_bytes();
         let arabic = (first == 0xD8) & (second.wrapping_sub(0xA1) <= 0xBA - 0xA1)
@@ -159,10 +150,10 @@ mod tests {
             let text = format!("{before}{text}");
             let tokens: Vec<_> = Tokenizer::new().tokenize(&text).collect();
             for token in tokens {
-                let Some(&Sign { sign, length, hash, .. }) = Sign::at(text.as_bytes(), token.span().start) else {
+                let Some(&Sign { role, length, hash, .. }) = Sign::at(text.as_bytes(), token.span().start) else {
                     continue;
                 };
-                let found = (sign.to_string(), length, TokenKind::Punctuation);
+                let found = (role.sign.to_string(), length, TokenKind::Punctuation);
                 assert_eq!((token.text().to_owned(), token.text().len(), token.kind()), found, "{text:?}");
                 let mut keys = KeyWords::default();
                 keys.push_token(FoldSet::all(), &text, token, false);

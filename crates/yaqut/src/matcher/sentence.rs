@@ -28,7 +28,7 @@ pub(super) struct Word {
 }
 
 /// A written word begins here, or ends; clitics can be written onto it; it is plain and begins like a proclitic; it is kept
-/// as text.
+/// as text, once more, so that one look tells of both.
 const BEGINS: u32 = 1;
 const ENDS: u32 = 2;
 const IS_WORD: u32 = 4;
@@ -78,12 +78,12 @@ impl Word {
 
     /// Whether it may be a form of أبو or ابن; a word that is kept as text has to be asked.
     pub(super) fn may_be_particle(&self) -> bool {
-        self.packed.map_or(self.text.is_some(), Packed::may_be_particle)
+        self.packed.map_or(self.is_text(), Packed::may_be_particle)
     }
 
     /// Whether something is so of what stands before a pronoun in it; of a word that is kept as text it may be.
     pub(super) fn before_pronoun(&self, is_so: impl Fn(u64) -> bool) -> bool {
-        let mut any = self.packed.is_none() && self.text.is_some();
+        let mut any = self.packed.is_none() && self.is_text();
         self.packed.into_iter().for_each(|packed| packed.pronouns(|_, host| any |= is_so(host.hash())));
         any
     }
@@ -192,8 +192,8 @@ impl Sentence {
             let span = span.shift(parted.unwrap_or(0));
             // Places are counted from 1; there are no more words than that in memory.
             let text = NonZeroU32::new(at as u32 + 1);
-            let flag = |is_so: bool, flag: u32| if is_so { flag } else { 0 };
-            let flags = TEXT | flag(begins, BEGINS) | flag(ends, ENDS) | flag(is_word, IS_WORD);
+            let [begins, ends, is_word] = [begins, ends, is_word].map(u32::from);
+            let flags = TEXT | (begins * BEGINS) | (ends * ENDS) | (is_word * IS_WORD);
             self.words.push(Word { span, hash, packed, text, flags });
         }
     }

@@ -135,29 +135,23 @@ fn ask_readings(filters: Filters<'_>, words: &[Word], listed: &[Listed], passed:
         let Some(word) = words.get(at) else { break };
         let text = word.is_text();
         note(Passed { word: at, hash: word.hash, flags: WHOLE | mark(block, word.hash) }, whole & !text);
-        let (rest, has_more) = Packed::behind_first(word.bits());
+        let (rest, leaves_two, has_more) = Packed::behind_first(word.bits());
         let hash = Packed::hash_of(rest);
         let block = filters.block(hash);
         let asks = text | (word.has_proclitic() & has_more);
-        // One letter is left of no word.
-        let has_rest = word.has_proclitic() & (rest > 0xFF) & Filters::starts_in(block, hash);
-        let asked = ASK_READINGS | flag(text, ASK_WHOLE);
+        let has_rest = word.has_proclitic() & leaves_two & Filters::starts_in(block, hash);
+        let asked = ASK_READINGS | (u8::from(text) * ASK_WHOLE);
         let flags = if asks { asked } else { REST | mark(block, hash) };
         note(Passed { word: at, hash, flags }, asks | has_rest);
     }
     count
 }
 
-#[inline(always)]
-const fn flag(is_so: bool, flag: u8) -> u8 {
-    if is_so { flag } else { 0 }
-}
-
 /// What may begin with a word, by what the filter holds.
 #[inline(always)]
 fn mark(block: u64, hash: u64) -> u8 {
     let Mark { alone, longer } = Filters::mark_in(block, hash);
-    flag(alone, ALONE) | flag(longer, LONGER)
+    (u8::from(alone) * ALONE) | (u8::from(longer) * LONGER)
 }
 
 /// Leaves of what has passed only what may be a name alone or begins one together with the next word.
@@ -182,7 +176,7 @@ fn ask_pairs(
         // The bit of a name alone is often another word's.
         let alone = filters.pairs(one.hash);
         let kept = if longer { u8::MAX } else { !LONGER } & if alone { u8::MAX } else { !ALONE };
-        let flags = one.flags & kept | flag(!pair, UNSURE);
+        let flags = one.flags & kept | (u8::from(!pair) * UNSURE);
         passed.get_mut(count).into_iter().for_each(|passed| *passed = Passed { flags, ..one });
         count += usize::from(flags & (ASK_READINGS | ALONE | LONGER) != 0);
     }

@@ -34,14 +34,13 @@ impl Sentence {
     fn start_at(&mut self, views: &[View<'_>], passed: Passed) {
         let at = passed.word;
         let (Some(&word), Some(whole)) = (self.words.get(at), self.whole(at)) else { return };
-        let place = self.place(at);
         if passed.is_whole() {
             self.push_start(views, passed, Front::NOTHING, whole);
         } else if passed.is_rest() {
             let reading = word.packed.and_then(Packed::first_reading);
             let reading = reading.map(|(front, rest)| (front, Part::of(rest)));
             reading.into_iter().for_each(|(front, rest)| self.push_start(views, passed, front, rest));
-        } else if let Some(place) = place {
+        } else if let Some(place) = self.place(at) {
             if word.begins() {
                 self.start_at_text(views, at, place, &word);
             }

@@ -93,7 +93,9 @@ impl<'m> Worker<'m> {
         let mut pass = Pass { text, scanner, tokens, breaker: Breaker::default(), start: 0 };
         pass.scanner.iter_mut().for_each(Scanner::clear);
         loop {
-            self.plain(&mut pass);
+            if pass.scanner.is_some() {
+                self.plain(&mut pass);
+            }
             let Some(token) = pass.tokens.next().filter(|_| !self.found.truncated) else { break };
             self.begin_token(&mut pass, &token);
             if self.found.truncated {
@@ -124,17 +126,13 @@ impl<'m> Worker<'m> {
                     pass.start = at;
                 }
                 self.sentence.push_plain(at, word);
-                end = match &mut pass.scanner {
-                    Some(scanner) => self.sentence.push_calm(scanner, bytes, word.end),
-                    None => word.end,
-                };
+                let scanner = pass.scanner.as_mut();
+                end = scanner.map_or(word.end, |scanner| self.sentence.push_calm(scanner, bytes, word.end));
                 pass.breaker.pass_words(end);
                 last = Some(TokenKind::Word);
-            } else if pass.scanner.is_none() {
-                return;
             } else if let Some(sign) = Sign::at(bytes, at) {
                 let behind = at + sign.length;
-                if !pass.breaker.pass_sign(sign, gap, behind, bytes.get(behind)) {
+                if !pass.breaker.pass_sign(sign.role, gap, behind, bytes.get(behind)) {
                     let token = Token::between(pass.text, at, behind, TokenKind::Punctuation);
                     self.begin_token(pass, &token);
                 }

@@ -11,7 +11,7 @@ use crate::chars;
 /// Arabic abbreviations of two letters and more, and the title letters behind a proclitic. Marks and tatweel do not count.
 ///
 /// Left out on purpose: units (`كم`, `سم`), which are words of their own and close sentences as often as not.
-const ARABIC: [&str; 9] = [
+pub(crate) const ARABIC: [&str; 9] = [
     "إلخ", "الخ", "ألخ", // and so on
     "ود", "وأ", "وم",
     "لد", // و, ل + doctor, professor, engineer; لأ, لم, بد and ولد are words

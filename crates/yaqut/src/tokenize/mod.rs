@@ -40,9 +40,10 @@ mod sentences;
 mod web;
 mod words;
 
+pub(crate) use abbreviations::ARABIC as ARABIC_ABBREVIATIONS;
 pub use kind::TokenKind;
 pub use sentences::Sentences;
-pub(crate) use sentences::{Breaker, is_end_mark, is_one_of_a_pair};
+pub(crate) use sentences::{Breaker, SignRole};
 pub use words::Tokens;
 
 use crate::Span;

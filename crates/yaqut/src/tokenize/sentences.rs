@@ -4,7 +4,6 @@ use std::iter::FusedIterator;
 
 use super::classes::{LineBreaks, is_arabic};
 use super::{Token, TokenKind, Tokens};
-use crate::keys::Sign;
 use crate::{Span, chars};
 
 /// The sentences of a text, in order: see [`Tokenizer::sentences`](crate::Tokenizer::sentences).
@@ -122,9 +121,7 @@ impl Breaker {
             let ends = || self.content && !title_dot && ends(token.text(), first, before, after);
             self.ended = self.ended || ends();
             self.in_quotes ^= first == '"';
-            if is_one_of_a_pair(first) {
-                self.pair(first);
-            }
+            self.pair(first);
         }
         self.content |= token.is_wordlike() || matches!(token.kind(), TokenKind::Emoji | TokenKind::Symbol);
         let opens_line = self.opens_line || self.breaks.ends_line();
@@ -159,8 +156,8 @@ impl Breaker {
     /// Takes note of a sign that stands behind this white space and ends here, if it is easy to say that no sentence
     /// begins at it, and whether one ends.
     #[inline]
-    pub(crate) fn pass_sign(&mut self, sign: &Sign, gap: &[u8], end: usize, behind: Option<&u8>) -> bool {
-        let Sign { sign, ends, pairs, .. } = *sign;
+    pub(crate) fn pass_sign(&mut self, sign: SignRole, gap: &[u8], end: usize, behind: Option<&u8>) -> bool {
+        let SignRole { sign, ends, pairs } = sign;
         let single = gap.is_empty() | (gap == b" ");
         let calm = self.started & !self.ended & !self.breaks.ends_line() & single;
         let behind_word = self.content & matches!(self.before, Some(Before { kind: TokenKind::Word, .. }));
@@ -258,13 +255,27 @@ fn is_title(word: &str) -> bool {
     matches!(letters.next(), Some('د' | 'أ' | 'ا' | 'م')) && letters.next().is_none()
 }
 
-/// Whether a sign is one of [`PAIRS`].
-pub(crate) const fn is_one_of_a_pair(c: char) -> bool {
-    matches!(c, '“' | '”' | '«' | '»' | '‹' | '›' | '(' | ')' | '[' | ']' | '{' | '}')
+/// A sign of punctuation, and what it may do to a sentence: found out once for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SignRole {
+    pub(crate) sign: char,
+    ends: bool,
+    /// Opens or closes something.
+    pairs: bool,
 }
 
-/// Whether a sign may end a sentence.
-pub(crate) const fn is_end_mark(c: char) -> bool {
+impl SignRole {
+    pub(crate) const fn new(sign: char) -> SignRole {
+        let (mut pairs, mut rest) = (false, &PAIRS as &[(char, char)]);
+        while let [(open, close), others @ ..] = rest {
+            pairs |= sign == *open || sign == *close;
+            rest = others;
+        }
+        SignRole { sign, ends: is_end_mark(sign), pairs }
+    }
+}
+
+const fn is_end_mark(c: char) -> bool {
     matches!(c, '.' | '؟' | '?' | '!' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '‽' | '⸮' | '。' | '！' | '？')
 }
 
