@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod gazetteers;
 mod input;
+mod lexicon;
 mod mapped;
 mod output;
 mod save;
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, GazetteerCommand};
+use args::{Cli, CliticsCommand, Command, GazetteerCommand};
 use exit::{Exit, Failure};
 
 fn main() -> ExitCode {
@@ -47,6 +48,10 @@ fn run(command: &Command) -> Result<Exit, Failure> {
             GazetteerCommand::Inspect(args) => commands::gazetteer::inspect::run(args),
             GazetteerCommand::Export(args) => commands::gazetteer::export::run(args),
             GazetteerCommand::Lookup(args) => commands::gazetteer::lookup::run(args),
+        },
+        Command::Clitics { command } => match command {
+            CliticsCommand::Train(args) => commands::clitics::train::run(args),
+            CliticsCommand::Eval(args) => commands::clitics::eval::run(args),
         },
     }
 }

@@ -89,7 +89,12 @@ mod offsets;
 mod span;
 mod tokenize;
 
-pub use clitics::{CliticPolicy, Enclitic, ParseCliticsError, Proclitic};
+pub use clitics::{
+    CliticLevel, CliticPolicy, CliticScore, Enclitic, GoldError, GoldErrorKind, GoldFormat, GoldReader,
+    GoldSentence, GoldWord, Lexicon, LexiconBuilder, LexiconError, Mistake, ParseCliticsError,
+    ParseLevelError, Proclitic, Segment, SegmentRole, Segmentation, SegmentedTokens, Segmenter,
+    SegmenterWorker, Trainer, WordUse,
+};
 pub use common_words::CommonWords;
 pub use dictionary::{
     AliasRef, BuildError, BuildProgress, BuildStage, Dictionary, DictionaryBuilder, DictionaryError,

@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+mod clitics;
 mod gazetteer;
 mod input;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use yaqut::{FoldSet, MatchKind, OffsetUnit};
 
+pub(crate) use clitics::{Clitics, CliticsCommand, CutArgs, EvalArgs, GoldArgs, TrainArgs};
 pub(crate) use gazetteer::{
     CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs, ReportFormat,
     SourceFormat,
@@ -28,6 +30,7 @@ const EXAMPLES: &str = "Examples:
   yaqut annotate -g names.csv -f tsv *.txt     your own names too, as a table
   yaqut annotate --input jsonl < posts.jsonl   a JSON object a line in and out
   yaqut tokenize article.txt                   words, numbers, links, hashtags
+  yaqut tokenize --clitics atb article.txt     conjunctions, prepositions and pronouns cut off
   yaqut normalize --preset search article.txt  text to search in
   yaqut gazetteer compile names.csv -o names.yqt
 
@@ -53,6 +56,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: GazetteerCommand,
     },
+    /// Learn how words are cut into clitics and stem, and measure it
+    #[command(arg_required_else_help = true)]
+    Clitics {
+        #[command(subcommand)]
+        command: CliticsCommand,
+    },
 }
 
 const ANNOTATE_EXAMPLES: &str = "Examples:
@@ -68,7 +77,8 @@ The first three must be there; | parts the aliases. A later -g overrides the ent
 const TOKENIZE_EXAMPLES: &str = "Examples:
   yaqut tokenize article.txt
   yaqut tokenize -f tsv article.txt
-  yaqut tokenize -f conllu article.txt";
+  yaqut tokenize --clitics atb -f conllu article.txt
+  echo 'وللعراق مدرستهم' | yaqut tokenize --clitics d3";
 
 const SENTENCES_EXAMPLES: &str = "Examples:
   yaqut sentences article.txt
@@ -172,6 +182,8 @@ pub(crate) struct TokenizeArgs {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = TokenizeFormat::Text)]
     pub(crate) format: TokenizeFormat,
+    #[command(flatten)]
+    pub(crate) cut: CutArgs,
     /// What offsets count, in jsonl and tsv
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,

@@ -1,74 +1,137 @@
-//! `yaqut tokenize`: tokens with their kinds and places.
+//! `yaqut tokenize`: tokens with their kinds and places, whole or cut into clitics and stem.
 
 use std::io::{self, Write};
 
-use yaqut::{OffsetIndex, OffsetUnit, Token, Tokenizer};
+use yaqut::{
+    CliticLevel, Matcher, OffsetIndex, OffsetUnit, Segmentation, Segmenter, SegmenterWorker, Span, Token,
+    Tokenizer, Worker,
+};
 
-use crate::args::{TokenizeArgs, TokenizeFormat};
+use crate::args::{Clitics, CutArgs, TokenizeArgs, TokenizeFormat};
 use crate::exit::{Exit, Failure};
+use crate::gazetteers;
 use crate::input::{Document, Inputs};
-use crate::output::{self, escape, json};
+use crate::lexicon;
+use crate::output::{self, conllu, escape, json};
 
 pub(crate) fn run(args: &TokenizeArgs) -> Result<Exit, Failure> {
-    let tokenizer = Tokenizer::new();
+    let inputs = Inputs::check(&args.input)?;
+    let segmenter = segmenter(&args.cut)?;
+    let names = names(&args.cut)?;
+    let mut cutter = Cutter {
+        tokenizer: Tokenizer::new(),
+        segmenter: segmenter.as_ref().map(Segmenter::worker),
+        names: names.as_ref().map(Matcher::worker),
+    };
     let unit = args.offsets.into();
-    let documents = Inputs::check(&args.input)?.open()?;
+    let documents = inputs.open()?;
     let mut out = output::data();
     if args.format == TokenizeFormat::Tsv {
-        writeln!(out, "doc\tstart\tend\tkind\ttext")?;
+        let segments = if segmenter.is_some() { "\tsegments" } else { "" };
+        writeln!(out, "doc\tstart\tend\tkind\ttext{segments}")?;
     }
-    let exit = documents.each(|document| match args.format {
-        TokenizeFormat::Text => text(&mut out, &tokenizer, document),
-        TokenizeFormat::Tsv => tsv(&mut out, &tokenizer, document, unit),
-        TokenizeFormat::Jsonl => json::write(&mut out, &json::tokenized(document, &tokenizer, unit)),
-        TokenizeFormat::Conllu => conllu(&mut out, &tokenizer, document),
+    let exit = documents.each(|document| {
+        let tokens = cutter.tokens(&document.text);
+        match args.format {
+            TokenizeFormat::Text => text(&mut out, &cutter.tokenizer, document, &tokens),
+            TokenizeFormat::Tsv => tsv(&mut out, document, &tokens, unit),
+            TokenizeFormat::Jsonl => {
+                json::write(&mut out, &json::tokenized(document, &cutter.tokenizer, &tokens, unit))
+            }
+            TokenizeFormat::Conllu => {
+                let sentences = by_sentence(&cutter.tokenizer, &document.text, &tokens);
+                conllu::write(&mut out, document, sentences)
+            }
+        }
     })?;
     out.flush()?;
     Ok(exit)
 }
 
-/// A sentence a line, tokens parted by spaces. Tokens hold no white space, so they need no escapes.
-fn text(out: &mut impl Write, tokenizer: &Tokenizer, document: &Document) -> io::Result<()> {
-    for sentence in by_sentence(tokenizer, &document.text) {
-        let tokens: Vec<&str> = sentence.iter().map(Token::text).collect();
-        writeln!(out, "{}", tokens.join(" "))?;
+fn segmenter(args: &CutArgs) -> Result<Option<Segmenter>, Failure> {
+    if args.clitics == Clitics::None {
+        return Ok(None);
     }
-    Ok(())
+    let lexicon = lexicon::open(args.model.as_deref())?;
+    Ok(Some(Segmenter::new(lexicon).level(CliticLevel::from(args.clitics))))
 }
 
-fn tsv(out: &mut impl Write, tokenizer: &Tokenizer, document: &Document, unit: OffsetUnit) -> io::Result<()> {
-    let index = OffsetIndex::new(&document.text);
-    for token in tokenizer.tokenize(&document.text) {
-        let span = index.span(token.span(), unit);
-        let (id, text) = (escape::field(&document.id), escape::field(token.text()));
-        writeln!(out, "{id}\t{}\t{}\t{}\t{text}", span.start, span.end, token.kind())?;
+/// The names that are not cut inside.
+fn names(args: &CutArgs) -> Result<Option<Matcher>, Failure> {
+    if args.clitics == Clitics::None || args.gazetteers.is_empty() {
+        return Ok(None);
     }
-    Ok(())
+    gazetteers::of_files(&args.gazetteers).map(Some)
 }
 
-/// CoNLL-U with forms and `SpaceAfter`; the columns of an analysis are left open.
-fn conllu(out: &mut impl Write, tokenizer: &Tokenizer, document: &Document) -> io::Result<()> {
-    for (number, tokens) in (1..).zip(by_sentence(tokenizer, &document.text)) {
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-        let whole = document.text.get(first.span().start..last.span().end).unwrap_or_default();
-        if number == 1 {
-            writeln!(out, "# newdoc id = {}", escape::one_line(&document.id))?; // belongs to a sentence
-        }
-        writeln!(out, "# sent_id = {}-{number}", escape::one_line(&document.id))?;
-        writeln!(out, "# text = {}", escape::one_line(whole))?;
-        for (at, token) in tokens.iter().enumerate() {
-            let joined = tokens.get(at + 1).is_some_and(|next| next.span().start == token.span().end);
-            let misc = if joined { "SpaceAfter=No" } else { "_" };
-            writeln!(out, "{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", at + 1, token.text())?;
+/// A token, and its parts where words are cut.
+pub(crate) type Cut<'t> = (Token<'t>, Option<Segmentation<'t>>);
+
+struct Cutter<'a> {
+    tokenizer: Tokenizer,
+    segmenter: Option<SegmenterWorker<'a>>,
+    names: Option<Worker<'a>>,
+}
+
+impl Cutter<'_> {
+    fn tokens<'t>(&mut self, text: &'t str) -> Vec<Cut<'t>> {
+        let Some(segmenter) = &mut self.segmenter else {
+            return self.tokenizer.tokenize(text).map(|token| (token, None)).collect();
+        };
+        let names: Vec<Span> = match &mut self.names {
+            Some(matcher) => matcher.find(text).map(|found| found.span()).collect(),
+            None => Vec::new(),
+        };
+        segmenter.tokens(text).keeping(&names).map(|(token, parts)| (token, Some(parts))).collect()
+    }
+}
+
+/// A sentence a line, tokens and their parts parted by spaces. Tokens hold no white space, so they need no escapes.
+fn text(
+    out: &mut impl Write,
+    tokenizer: &Tokenizer,
+    document: &Document,
+    tokens: &[Cut<'_>],
+) -> io::Result<()> {
+    for sentence in by_sentence(tokenizer, &document.text, tokens) {
+        for (at, (token, parts)) in sentence.iter().enumerate() {
+            let space = if at == 0 { "" } else { " " };
+            match parts {
+                Some(parts) => write!(out, "{space}{parts}")?,
+                None => write!(out, "{space}{}", token.text())?,
+            }
         }
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn by_sentence<'t>(tokenizer: &Tokenizer, text: &'t str) -> impl Iterator<Item = Vec<Token<'t>>> {
-    let mut tokens = tokenizer.tokenize(text).peekable();
+fn tsv(out: &mut impl Write, document: &Document, tokens: &[Cut<'_>], unit: OffsetUnit) -> io::Result<()> {
+    let index = OffsetIndex::new(&document.text);
+    for (token, parts) in tokens {
+        let span = index.span(token.span(), unit);
+        let (id, text) = (escape::field(&document.id), escape::field(token.text()));
+        write!(out, "{id}\t{}\t{}\t{}\t{text}", span.start, span.end, token.kind())?;
+        if let Some(parts) = parts {
+            let forms: Vec<String> = parts.segments().map(|part| part.to_string()).collect();
+            write!(out, "\t{}", escape::field(&forms.join("+")))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The tokens of each sentence.
+fn by_sentence<'a, 't>(
+    tokenizer: &Tokenizer,
+    text: &'t str,
+    tokens: &'a [Cut<'t>],
+) -> impl Iterator<Item = &'a [Cut<'t>]> + use<'a, 't> {
+    let mut rest = tokens;
     tokenizer.sentences(text).map(move |sentence| {
-        std::iter::from_fn(|| tokens.next_if(|token| token.span().start < sentence.end)).collect()
+        let count = rest.iter().take_while(|(token, _)| token.span().start < sentence.end).count();
+        let (first, others) = rest.split_at(count);
+        rest = others;
+        first
     })
 }

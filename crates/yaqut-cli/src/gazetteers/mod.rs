@@ -6,11 +6,11 @@ pub(crate) mod layers;
 pub(crate) mod progress;
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use yaqut::{Dictionary, Matcher};
 
-use crate::args::{AnnotateArgs, OpenArgs};
+use crate::args::{AnnotateArgs, NamesArgs, OpenArgs};
 use crate::exit::Failure;
 use crate::input;
 use file::Kind;
@@ -41,6 +41,17 @@ pub(crate) fn matcher(args: &AnnotateArgs) -> Result<Matcher, Failure> {
             .filter(|entity, alias| !excluded.contains(entity.id()) && !excluded.contains(alias.text()));
     }
     builder.build().map_err(|error| Failure::Start(error.to_string()))
+}
+
+/// A matcher of these gazetteers alone.
+pub(crate) fn of_files(paths: &[PathBuf]) -> Result<Matcher, Failure> {
+    let names = NamesArgs {
+        gazetteers: paths.to_vec(),
+        no_builtin: true,
+        fold: None,
+        open: OpenArgs { no_mmap: false },
+    };
+    Layers::open(&names)?.matcher().build().map_err(|error| Failure::Start(error.to_string()))
 }
 
 /// A type no entity has is a slip of the pen, and would give an empty answer that looks like a true one.

@@ -1,11 +1,13 @@
 //! One JSON object a document. `id`, `entities`, `tokens` and `sentences` are always there; inside an entity or a token
 //! empty lists and nulls are left out.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use yaqut::{EntityRef, Match, Matches, Normalized, OffsetIndex, OffsetUnit, Span, Tokenizer};
+use yaqut::{EntityRef, Match, Matches, Normalized, OffsetIndex, OffsetUnit, Segmentation, Span, Tokenizer};
 
+use crate::commands::tokenize::Cut;
 use crate::input::Document;
 
 #[derive(Debug, Serialize)]
@@ -123,21 +125,47 @@ struct Token<'a> {
     place: Place,
     text: &'a str,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    segments: Vec<Segment<'a>>,
+    /// How sure the cut is; left out where there is no doubt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+}
+
+/// A part of a word that is cut.
+#[derive(Debug, Serialize)]
+struct Segment<'a> {
+    #[serde(flatten)]
+    place: Place,
+    form: Cow<'a, str>,
+    role: &'static str,
 }
 
 pub(crate) fn tokenized<'a>(
     document: &'a Document,
     tokenizer: &Tokenizer,
+    tokens: &[Cut<'a>],
     unit: OffsetUnit,
 ) -> Tokenized<'a> {
     let index = OffsetIndex::new(&document.text);
     let sentences = sentences(tokenizer, &document.text, &index, unit);
-    let token = |token: yaqut::Token<'a>| Token {
-        place: Place::new(&index, token.span(), unit),
-        text: token.text(),
-        kind: token.kind().name(),
+    let segment = |part: yaqut::Segment<'a>| Segment {
+        place: Place::new(&index, part.span(), unit),
+        form: part.form(),
+        role: part.role().name(),
     };
-    let tokens = tokenizer.tokenize(&document.text).map(token).collect();
+    let token = |(token, parts): &Cut<'a>| {
+        let confidence = parts.map_or(1.0, |parts| (f64::from(parts.confidence()) * 1e3).round() / 1e3);
+        let cut = parts.filter(Segmentation::is_cut);
+        Token {
+            place: Place::new(&index, token.span(), unit),
+            text: token.text(),
+            kind: token.kind().name(),
+            segments: cut.into_iter().flat_map(|parts| parts.segments()).map(segment).collect(),
+            confidence: (confidence < 1.0).then_some(confidence),
+        }
+    };
+    let tokens = tokens.iter().map(token).collect();
     Tokenized { sentences: Sentences { id: &document.id, sentences }, tokens }
 }
 

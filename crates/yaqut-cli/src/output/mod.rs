@@ -1,5 +1,6 @@
 //! How results are printed.
 
+pub(crate) mod conllu;
 pub(crate) mod escape;
 pub(crate) mod explained;
 pub(crate) mod inventory;

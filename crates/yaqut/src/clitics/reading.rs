@@ -49,7 +49,7 @@ impl Proclitics {
 }
 
 /// Letters the spelling left out behind ل.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Restored {
     Nothing,
     /// The alef of the article.

@@ -1,0 +1,246 @@
+//! Which cuts of a word the grammar of Modern Standard Arabic allows.
+//!
+//! | in front, in this order | what it may be written onto | source |
+//! |---|---|---|
+//! | أ, the question | a function word that `closed.tsv` allows it, an imperfect verb in ي or ت | Wright I § 361 |
+//! | و, ف | everything | Wright I § 366 |
+//! | ب, ك | nouns, names, pronouns of `closed.tsv`; not a verb | Wright I § 356; Ryding ch. 16 |
+//! | ل | the same, and verbs: purpose, command, emphasis | Wright I §§ 356, 361, 366 |
+//! | س | an imperfect verb, which begins with ي ت ن أ | Wright I § 361 |
+//! | ما, لا | the words of `closed.tsv` alone | custom of the press |
+//!
+//! Behind ل the alef of the article is not written: `للعراق` is ل + العراق, `للغة` is ل + اللغة or ل + لغة. A pronoun stands
+//! behind a noun without article, a verb or a word of `closed.tsv`, never behind ة (which is written ت before it); ني
+//! behind verbs and those words. A stem keeps two letters, three behind س. (Wright I §§ 184-189, 316-317.)
+
+pub(crate) mod closed;
+pub(crate) mod cut;
+pub(crate) mod letters;
+mod marks;
+pub(crate) mod pronoun;
+pub(crate) mod restore;
+pub(crate) mod word;
+
+use cut::{Conjunction, Cut, Particle};
+use letters::{Letters, begins_with_al};
+pub(crate) use marks::marks_allow;
+use pronoun::Pronoun;
+use restore::{FreeForm, behind_lam};
+use word::Word;
+
+use super::Restored;
+use super::lexicon::Lexicon;
+
+/// Cuts of one word; more than it has room for no word has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cuts {
+    all: [Cut; Self::MAX],
+    count: usize,
+}
+
+impl Cuts {
+    pub(crate) const MAX: usize = 24;
+
+    pub(crate) const fn new() -> Self {
+        Cuts { all: [Cut::NONE; Self::MAX], count: 0 }
+    }
+
+    /// Adds a cut, unless it is there.
+    #[inline]
+    pub(crate) fn push(&mut self, cut: Cut) {
+        if self.as_slice().contains(&cut) {
+            return;
+        }
+        if let Some(slot) = self.all.get_mut(self.count) {
+            *slot = cut;
+            self.count += 1;
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Cut] {
+        self.all.get(..self.count).unwrap_or_default()
+    }
+
+    /// The cuts that pass.
+    pub(crate) fn that(&self, mut pass: impl FnMut(Cut) -> bool) -> Cuts {
+        let mut kept = Cuts::new();
+        for &cut in self.as_slice().iter().filter(|&&cut| pass(cut)) {
+            kept.push(cut);
+        }
+        kept
+    }
+}
+
+const ALEF: u8 = letters::of('ا');
+const LAM: u8 = letters::of('ل');
+const WAW: u8 = letters::of('و');
+const FEH: u8 = letters::of('ف');
+const BEH: u8 = letters::of('ب');
+const KAF: u8 = letters::of('ك');
+const SEEN: u8 = letters::of('س');
+const YEH: u8 = letters::of('ي');
+const TEH: u8 = letters::of('ت');
+const NOON: u8 = letters::of('ن');
+const MEEM: u8 = letters::of('م');
+const TEH_MARBUTA: u8 = letters::of('ة');
+
+/// The fewest letters of a stem that is no function word.
+const SHORTEST: usize = 2;
+
+/// Whether a word may have more than one cut, by its first and last letters: a good half of the words of a text have not.
+#[inline]
+pub(crate) fn may_be_cut(word: &Word) -> bool {
+    let letters = word.letters;
+    let (first, second) = (letters.get(0), letters.get(1));
+    let front = match first {
+        WAW | FEH | BEH | KAF | LAM => true,
+        SEEN => matches!(second, YEH | TEH | NOON | ALEF),
+        // The أ of a question, or a function word with one, whose hamza need not be written.
+        ALEF => word.hamza_at(0) || letters.len() <= LONGEST_ASKED,
+        MEEM => second == ALEF,
+        _ => false,
+    };
+    front || Pronoun::ending_in(letters.get_back(0)).iter().any(|&pronoun| ends_in(letters, pronoun))
+}
+
+/// Letters of the longest function word behind an أ: أفهؤلاء.
+const LONGEST_ASKED: usize = 7;
+
+/// The cut of a word that is all clitics and a stroke, before a number, a quotation or a foreign word: `بالـ` is ب + الـ,
+/// `وبـ` is و + بـ. The last of them is the stem.
+pub(crate) fn dangling(word: &Word) -> Option<Cut> {
+    if !word.dangling {
+        return None;
+    }
+    let letters = word.letters;
+    let conjunction = match letters.get(0) {
+        WAW if letters.len() > 1 => Conjunction::Wa,
+        FEH if letters.len() > 1 => Conjunction::Fa,
+        _ => Conjunction::None,
+    };
+    let rest = letters.behind(usize::from(conjunction != Conjunction::None));
+    let particle = |letter| match letter {
+        BEH => Particle::Ba,
+        KAF => Particle::Ka,
+        LAM => Particle::La,
+        SEEN => Particle::Sa,
+        _ => Particle::None,
+    };
+    let cut = Cut { conjunction, ..Cut::NONE };
+    match (rest.get(0), rest.get(1), rest.get(2), rest.len()) {
+        (ALEF, LAM, _, 2) => Some(cut),
+        (LAM, LAM, _, 2) => Some(Cut { particle: Particle::La, restored: Restored::Alef, ..cut }),
+        (letter, _, _, 1) if particle(letter) != Particle::None => Some(cut),
+        (letter, ALEF, LAM, 3) if matches!(letter, BEH | KAF) => {
+            Some(Cut { particle: particle(letter), ..cut })
+        }
+        _ => None,
+    }
+}
+
+/// Adds every cut that the grammar allows, the whole word first, cuts of one front one behind another.
+pub(crate) fn add_cuts(word: &Word, cuts: &mut Cuts, lexicon: &Lexicon) {
+    let letters = word.letters;
+    let conjunction = match letters.get(0) {
+        WAW => Conjunction::Wa,
+        FEH => Conjunction::Fa,
+        _ => Conjunction::None,
+    };
+    let mut adder = Adder { word, cuts, lexicon };
+    adder.behind_conjunction(Cut::NONE);
+    if conjunction != Conjunction::None {
+        adder.behind_conjunction(Cut { conjunction, ..Cut::NONE });
+    } else if word.hamza_at(0) && matches!(letters.get(1), YEH | TEH) && letters.len() > 4 {
+        adder.with_pronouns(Cut { question: true, ..Cut::NONE });
+    }
+}
+
+struct Adder<'a> {
+    word: &'a Word,
+    cuts: &'a mut Cuts,
+    lexicon: &'a Lexicon,
+}
+
+impl Adder<'_> {
+    fn behind_conjunction(&mut self, cut: Cut) {
+        self.with_pronouns(cut);
+        let (word, at) = (self.word.letters, cut.front());
+        let (first, next) = (word.get(at), word.get(at + 1));
+        let particle = match first {
+            BEH => Particle::Ba,
+            KAF => Particle::Ka,
+            LAM => Particle::La,
+            SEEN if matches!(next, YEH | TEH | NOON | ALEF) && word.len() > at + 3 => Particle::Sa,
+            _ => return,
+        };
+        self.with_pronouns(Cut { particle, ..cut });
+    }
+
+    /// The cut itself, and with each pronoun the word may end in.
+    fn with_pronouns(&mut self, cut: Cut) {
+        let (word, front) = (self.word.letters, cut.front());
+        let room = word.len().saturating_sub(front);
+        if room < SHORTEST {
+            return;
+        }
+        if cut.particle == Particle::La && word.get(front) == LAM {
+            let restored = behind_lam(word.behind(front), self.lexicon);
+            self.cuts.push(Cut { restored, ..cut });
+        } else {
+            self.cuts.push(cut);
+        }
+        for &pronoun in Pronoun::ending_in(word.get_back(0)) {
+            let with = Cut { pronoun, ..cut };
+            let stem = room.saturating_sub(pronoun.letters());
+            if stem >= SHORTEST
+                && ends_in(word, pronoun)
+                && word.get_back(pronoun.letters()) != TEH_MARBUTA
+                && !self.has_article(with)
+            {
+                self.cuts.push(with);
+            }
+        }
+    }
+
+    /// Whether the stem has the article, with which a pronoun does not go.
+    fn has_article(&self, cut: Cut) -> bool {
+        let stem = cut.stem(self.word.letters);
+        let root = |letters: Letters| self.lexicon.look(letters).root_al();
+        begins_with_al(stem)
+            && !self.word.hamza_at(cut.front())
+            && !root(stem)
+            && !FreeForm::other(stem).is_some_and(|(_, letters)| root(letters))
+    }
+}
+
+fn ends_in(word: Letters, pronoun: Pronoun) -> bool {
+    word.ends_with(pronoun.spelled())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LexiconBuilder;
+
+    fn cut(word: &str) -> Vec<String> {
+        let read = Word::read(word).unwrap();
+        let mut cuts = Cuts::new();
+        add_cuts(&read, &mut cuts, &LexiconBuilder::new().finish());
+        cuts.as_slice().iter().map(|cut| cut.show(word)).collect()
+    }
+
+    #[test]
+    fn clitics_come_off_in_their_order() {
+        assert_eq!(cut("وبمصر"), ["وبمصر", "و+بمصر", "و+ب+مصر"]);
+        assert_eq!(cut("سيكتبها"), ["سيكتبها", "سيكتب+ها", "س+يكتبها", "س+يكتب+ها"]);
+        assert_eq!(cut("سلام"), ["سلام"]);
+        assert_eq!(cut("مدرستهما"), ["مدرستهما", "مدرست+هما"]);
+        assert_eq!(cut("أتعرف"), ["أتعرف", "أ+تعرف"]);
+    }
+
+    #[test]
+    fn the_article_takes_no_pronoun() {
+        assert_eq!(cut("المهن"), ["المهن"]);
+        assert_eq!(cut("إلهه"), ["إلهه", "إله+ه"]);
+    }
+}

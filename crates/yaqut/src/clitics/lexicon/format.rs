@@ -1,0 +1,125 @@
+//! The layout of a compiled lexicon, and writing it.
+//!
+//! A header of 64 bytes, then three sections. Every number is little-endian; nothing needs alignment.
+//!
+//! | bytes | header field |
+//! |---|---|
+//! | 0..8 | magic |
+//! | 8..12 | format version, `u32` |
+//! | 12..16 | binary logarithm of the number of weights, `u32` |
+//! | 16..24 | length of the whole, `u64` |
+//! | 24..32 | XXH3-64 of everything but this field, `u64` |
+//! | 32..40 | slots of the word table, `u64` |
+//! | 40..48 | slots of the table of known cuts, `u64` |
+//! | 48..52 | what a weight of 1 is worth, `f32` |
+//! | 52..64 | unused, 0 |
+//!
+//! - **Words**: an open-addressing table of `u32`: 16 bits of a word's hash, above them its [`Entry`]. A word is known by its
+//!   slot and those bits, so one absent word in some 30,000 is taken for another: worth the quarter of the size, for a
+//!   frequency is only evidence.
+//! - **Weights** of the features, `i16`, by the high bits of a feature's hash.
+//! - **Known cuts**: an open-addressing table of eight bytes: 32 bits of a word's hash, its cut, the weight of that cut.
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::Entry;
+use crate::clitics::grammar::cut::Cut;
+use crate::clitics::grammar::letters::{Letters, mix};
+
+pub(super) const MAGIC: [u8; 8] = *b"yaqutlex";
+/// Raised whenever a table, a hash or a feature comes out otherwise than before.
+pub(super) const FORMAT_VERSION: u32 = 1;
+pub(super) const HEADER: usize = 64;
+const CHECKSUM: Range<usize> = 24..32;
+pub(super) const SLOT: usize = 4;
+pub(super) const WEIGHT: usize = 2;
+pub(super) const KNOWN: usize = 8;
+/// Slots of a search, and behind the last that a hash names.
+const SPARE: usize = 64;
+
+/// The slots in which what has this hash is, the likeliest first.
+#[inline]
+pub(super) fn window(hash: u64, slots: usize) -> Range<usize> {
+    let first = (((hash >> 32) * slots.saturating_sub(SPARE) as u64) >> 32) as usize;
+    first..first + SPARE
+}
+
+#[inline]
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map(|&bytes| u32::from_le_bytes(bytes))
+}
+
+#[inline]
+pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map(|&bytes| u64::from_le_bytes(bytes))
+}
+
+pub(super) fn checksum(bytes: &[u8]) -> Option<u64> {
+    let mut hash = Xxh3::new();
+    hash.update(bytes.get(..CHECKSUM.start)?);
+    hash.update(bytes.get(CHECKSUM.end..)?);
+    Some(hash.digest())
+}
+
+/// The table of words and their entries, as it lies in the file; the same words in any order make the same bytes.
+pub(crate) fn word_table(words: impl Iterator<Item = (Letters, Entry)>) -> Vec<u8> {
+    let slot = |(word, entry): (Letters, Entry)| {
+        let hash = word.hash();
+        (hash, u32::from(entry.bits()) << 16 | u32::from(hash as u16))
+    };
+    let entries = words.filter(|&(_, entry)| entry != Entry::default()).map(slot).collect();
+    table(entries, 85).iter().flat_map(|slot: &u32| slot.to_le_bytes()).collect()
+}
+
+/// Cuts of words with their weights, none twice.
+pub(crate) type Known = Vec<(Letters, Cut, i16)>;
+
+/// Writes a lexicon: a word table, a power of two of weights, what a weight of 1 is worth, and the known cuts.
+pub(crate) fn write(word_table: &[u8], weights: &[i16], scale: f32, known: &Known) -> Bytes {
+    let slot = |&(word, cut, weight): &(Letters, Cut, i16)| {
+        let hash = mix(word.hash());
+        (hash, hash & 0xFFFF_FFFF | u64::from(cut.number()) << 32 | u64::from(weight as u16) << 48)
+    };
+    let known: Vec<u64> = table(known.iter().map(slot).collect(), 70);
+
+    let length = HEADER + word_table.len() + weights.len() * WEIGHT + known.len() * KNOWN;
+    let mut bytes = Vec::with_capacity(length);
+    bytes.extend_from_slice(&MAGIC);
+    bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
+    bytes.extend_from_slice(&weights.len().trailing_zeros().to_le_bytes());
+    bytes.extend_from_slice(&(length as u64).to_le_bytes());
+    bytes.extend_from_slice(&[0; 8]); // the checksum, when all the rest is there
+    bytes.extend_from_slice(&((word_table.len() / SLOT) as u64).to_le_bytes());
+    bytes.extend_from_slice(&(known.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(&scale.to_bits().to_le_bytes());
+    bytes.resize(HEADER, 0);
+    bytes.extend_from_slice(word_table);
+    bytes.extend(weights.iter().flat_map(|weight| weight.to_le_bytes()));
+    bytes.extend(known.iter().flat_map(|slot| slot.to_le_bytes()));
+    let sum = checksum(&bytes).unwrap_or_default();
+    if let Some(place) = bytes.get_mut(CHECKSUM) {
+        place.copy_from_slice(&sum.to_le_bytes());
+    }
+    bytes.into()
+}
+
+/// Places entries by their hashes, each in the first free slot at or behind its own, so many in a hundred slots; in more
+/// slots where one would be further than [`SPARE`] away.
+fn table<T: Copy + Default + PartialEq + Ord>(mut entries: Vec<(u64, T)>, load: usize) -> Vec<T> {
+    entries.sort_unstable();
+    let mut slots = entries.len() * 100 / load + 1 + SPARE;
+    loop {
+        let mut table = vec![T::default(); slots];
+        let placed = entries.iter().all(|&(hash, entry)| {
+            let free = window(hash, slots).find(|&slot| table.get(slot) == Some(&T::default()));
+            free.and_then(|slot| table.get_mut(slot)).map(|slot| *slot = entry).is_some()
+        });
+        if placed {
+            return table;
+        }
+        slots += slots / 8;
+    }
+}

@@ -1,0 +1,258 @@
+//! Choosing among the cuts of a word, and laying out its parts.
+
+mod features;
+mod level;
+mod memory;
+mod scores;
+mod segmentation;
+mod softmax;
+mod tokens;
+
+pub(crate) use features::{Beside, Scene};
+pub use level::{CliticLevel, ParseLevelError};
+use memory::{Decision, Memory};
+use scores::Scores;
+pub use segmentation::{Segment, SegmentRole, Segmentation};
+pub(crate) use softmax::exp;
+pub use tokens::{SegmentedTokens, SegmenterWorker};
+
+use super::grammar::closed::ClosedClass;
+use super::grammar::cut::{Cut, Particle};
+use super::grammar::pronoun::Pronoun;
+use super::grammar::restore::{FreeForm, has_article};
+use super::grammar::word::Word;
+use super::grammar::{self, Cuts};
+use super::{Lexicon, Restored};
+
+/// Takes words apart: the clitics in front, the stem, the pronoun behind.
+///
+/// Which cuts there are is the grammar's; which of them a word has is learnt from words and sentences cut by hand, with the
+/// frequencies of a [`Lexicon`] (the crate `yaqut-lexicon` has one). The words beside a word are heard too:
+/// [`Segmenter::tokens`] reads running text.
+///
+/// Cheap to clone, and shared between threads. Time is linear in the text; nothing is allocated for a word.
+#[derive(Debug, Clone)]
+pub struct Segmenter {
+    lexicon: Lexicon,
+    level: CliticLevel,
+    closed: &'static ClosedClass,
+}
+
+/// By so much must the best cut of a word lead for its neighbours not to be asked: it is then fifty times likelier than
+/// any other. Of held-out words none came out otherwise than when all were asked.
+const DECISIVE: f32 = 4.0;
+
+impl Segmenter {
+    /// A segmenter of level [`CliticLevel::Atb`].
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        Segmenter { lexicon, level: CliticLevel::default(), closed: ClosedClass::get() }
+    }
+
+    /// The same segmenter, cutting to another level.
+    #[must_use]
+    pub fn level(self, level: CliticLevel) -> Self {
+        Segmenter { level, ..self }
+    }
+
+    /// The lexicon it asks.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The parts of a word that stands alone. Spans are of `word`.
+    ///
+    /// Words with anything but Arabic letters and marks in them, and those of more than 21 letters, stay whole.
+    #[must_use]
+    pub fn segment<'t>(&self, word: &'t str) -> Segmentation<'t> {
+        match Word::read(word) {
+            Some(read) => self.cut_allowed(word, 0, &read, None, |_| true),
+            None => Segmentation::whole(word, 0),
+        }
+    }
+
+    /// Every reading of a word that stands alone, the likeliest first; their confidences add up to 1.
+    #[must_use]
+    pub fn readings<'t>(&self, word: &'t str) -> Vec<Segmentation<'t>> {
+        let Some(read) = Word::read(word) else { return vec![Segmentation::whole(word, 0)] };
+        let cuts = self.possible(&read, |_| true);
+        let scores = Scores::new(&read, &cuts, &self.lexicon);
+        let mut readings: Vec<Segmentation<'t>> = Vec::new();
+        for &(at, cut) in &scores.ranked(&cuts) {
+            let share = scores.share(at, self.lexicon.scale());
+            let reading = self.lay_out(word, 0, &read, self.decision(&read, cut, share));
+            // Cuts that differ below the level are one reading.
+            match readings.iter_mut().find(|known| known.segments().eq(reading.segments())) {
+                Some(known) => known.more_confident(share),
+                None => readings.push(reading),
+            }
+        }
+        readings.sort_by(|one, other| other.confidence().total_cmp(&one.confidence()));
+        readings
+    }
+
+    /// The tokens of a text with their parts, found as they are asked for. Spans are of `text`.
+    ///
+    /// For many texts, [`Segmenter::worker`] is faster.
+    #[must_use]
+    pub fn tokens<'a, 't>(&'a self, text: &'t str) -> SegmentedTokens<'a, 't> {
+        SegmentedTokens::new(self, None, text)
+    }
+
+    /// A worker, which keeps in mind the words it has cut: one for each thread.
+    #[must_use]
+    pub fn worker(&self) -> SegmenterWorker<'_> {
+        SegmenterWorker { segmenter: self, memory: Memory::new() }
+    }
+
+    /// The best cut of a word in running text, laid out.
+    fn cut_among<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        word: &Word,
+        beside: Beside,
+        memory: Option<&mut Memory>,
+    ) -> Segmentation<'t> {
+        if !grammar::may_be_cut(word) {
+            return Segmentation::whole(text, start);
+        }
+        let mut memory = memory.filter(|_| !word.is_vocalized() && !word.dangling);
+        let recalled = memory.as_ref().and_then(|memory| memory.recall(word));
+        let decision = recalled.unwrap_or_else(|| {
+            let (decision, doubtful) = self.decide(word, Some(beside), |_| true);
+            if let (Some(memory), false) = (&mut memory, doubtful) {
+                memory.keep(word, decision);
+            }
+            decision
+        });
+        self.lay_out(text, start, word, decision)
+    }
+
+    /// The best of the cuts that are allowed, laid out.
+    fn cut_allowed<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        word: &Word,
+        beside: Option<Beside>,
+        allowed: impl Fn(Cut) -> bool,
+    ) -> Segmentation<'t> {
+        let (decision, _) = self.decide(word, beside, allowed);
+        self.lay_out(text, start, word, decision)
+    }
+
+    /// The best of the cuts that are allowed, and whether its neighbours were asked.
+    fn decide(&self, word: &Word, beside: Option<Beside>, allowed: impl Fn(Cut) -> bool) -> (Decision, bool) {
+        let cuts = self.possible(word, allowed);
+        match *cuts.as_slice() {
+            [] => return (self.decision(word, Cut::NONE, 1.0), false),
+            [cut] => return (self.decision(word, cut, 1.0), false),
+            _ => {}
+        }
+        let mut scores = Scores::new(word, &cuts, &self.lexicon);
+        let mut best = scores.best();
+        let mut doubtful = false;
+        if let Some(beside) = beside
+            && scores.lead(best) as f32 * self.lexicon.scale() < DECISIVE
+        {
+            doubtful = true;
+            scores.add(beside, &cuts, &self.lexicon);
+            best = scores.best();
+        }
+        let cut = cuts.as_slice().get(best).copied().unwrap_or(Cut::NONE);
+        (self.decision(word, cut, scores.share(best, self.lexicon.scale())), doubtful)
+    }
+
+    fn decision(&self, word: &Word, cut: Cut, confidence: f32) -> Decision {
+        let stem = cut.stem(word.letters);
+        let free = if cut.pronoun.is_some() && !self.closed.has_stem(stem) {
+            let clitics = self.closed.readings(stem).iter().any(|reading| reading.cut != Cut::NONE);
+            FreeForm::of(stem, clitics, &self.lexicon)
+        } else {
+            FreeForm::AsWritten
+        };
+        Decision { cut, free, confidence }
+    }
+
+    /// The cuts to choose from: those of the closed class alone, or those of the grammar, without those that the marks or
+    /// the caller forbid.
+    pub(crate) fn possible(&self, word: &Word, allowed: impl Fn(Cut) -> bool) -> Cuts {
+        let mut cuts = Cuts::new();
+        if let Some(cut) = grammar::dangling(word) {
+            cuts.push(cut);
+            return cuts;
+        }
+        if !grammar::may_be_cut(word) {
+            cuts.push(Cut::NONE);
+            return cuts;
+        }
+        let mut surely = false;
+        for reading in self.closed.readings(word.letters) {
+            if reading.agrees(word) {
+                cuts.push(reading.cut);
+                surely |= reading.is_spelled_so(word);
+            }
+        }
+        if !surely {
+            grammar::add_cuts(word, &mut cuts, &self.lexicon);
+        }
+        let allowed = cuts.that(allowed);
+        let marked =
+            if word.is_vocalized() { allowed.that(|cut| grammar::marks_allow(word, cut)) } else { allowed };
+        // Marks that allow nothing are wrong.
+        if marked.as_slice().is_empty() { allowed } else { marked }
+    }
+
+    /// The parts of a word, as the level shows them.
+    fn lay_out<'t>(&self, text: &'t str, start: usize, word: &Word, decision: Decision) -> Segmentation<'t> {
+        let (level, cut) = (self.level, decision.cut);
+        let mut parts = Segmentation::new(text, start, decision.confidence);
+        if cut == Cut::NONE && !level.cuts_articles() {
+            parts.push(text.len(), SegmentRole::Stem);
+            return parts;
+        }
+        let mut letter = 0;
+        let mut push = |parts: &mut Segmentation<'t>, letters: usize, role| {
+            letter += letters;
+            parts.push(word.offset(text, letter), role);
+        };
+        let conjunctions = cut.conjunctions();
+        let mut front = 0;
+        if level.cuts_conjunctions() {
+            for _ in 0..conjunctions {
+                push(&mut parts, 1, SegmentRole::Proclitic);
+            }
+            front = conjunctions;
+        }
+        if level.cuts_particles() && cut.particle != Particle::None {
+            push(&mut parts, cut.particle.letters(), SegmentRole::Proclitic);
+            parts.restored = cut.restored;
+            front = cut.front();
+        }
+        let pronoun = if level.cuts_pronouns() { cut.pronoun.letters() } else { 0 };
+        let mut written = word.letters.len() - front - pronoun;
+        if level.cuts_articles() {
+            let stem = cut.stem(word.letters);
+            let hamza = cut.restored == Restored::Nothing && word.hamza_at(front);
+            if has_article(stem, hamza, &self.lexicon) && !self.closed.has_stem(stem) {
+                let article = 2 - cut.restored.letters().len() / 2;
+                push(&mut parts, article, SegmentRole::Article);
+                written -= article;
+            }
+        }
+        if pronoun > 0 {
+            let end = word.letters.len() - pronoun;
+            let last = word.offset(text, end) - word.offset(text, end - 1);
+            parts.ending.letters = decision.free.ending();
+            parts.ending.dropped = if decision.free.replaces() { last as u32 } else { 0 };
+        }
+        push(&mut parts, written, SegmentRole::Stem);
+        if pronoun > 0 {
+            parts.shares_noon = cut.pronoun == Pronoun::ASSIMILATED;
+            push(&mut parts, pronoun, SegmentRole::Enclitic);
+        }
+        parts
+    }
+}

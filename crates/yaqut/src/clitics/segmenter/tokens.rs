@@ -1,0 +1,106 @@
+//! Running text cut word by word, each with the words beside it.
+
+use super::Segmenter;
+use super::features::Beside;
+use super::memory::Memory;
+use super::segmentation::Segmentation;
+use crate::clitics::grammar::letters::{Letters, begins_with_al};
+use crate::clitics::grammar::word::Word;
+use crate::{Span, Token, Tokenizer, Tokens};
+
+/// A segmenter that keeps in mind the words it has cut, in a quarter of a megabyte: one for each thread. What it gives is
+/// the same as [`Segmenter::tokens`] gives.
+#[derive(Debug, Clone)]
+pub struct SegmenterWorker<'s> {
+    pub(super) segmenter: &'s Segmenter,
+    pub(super) memory: Memory,
+}
+
+impl SegmenterWorker<'_> {
+    /// The tokens of a text with their parts, found as they are asked for. Spans are of `text`.
+    #[must_use]
+    pub fn tokens<'a, 't>(&'a mut self, text: &'t str) -> SegmentedTokens<'a, 't> {
+        SegmentedTokens::new(self.segmenter, Some(&mut self.memory), text)
+    }
+}
+
+/// The tokens of a text with their parts: made by [`Segmenter::tokens`] and [`SegmenterWorker::tokens`].
+#[derive(Debug)]
+pub struct SegmentedTokens<'a, 't> {
+    segmenter: &'a Segmenter,
+    memory: Option<&'a mut Memory>,
+    tokens: Tokens<'t>,
+    names: &'a [Span],
+    before: Letters,
+    next: Option<(Token<'t>, Option<Word>)>,
+}
+
+impl<'a, 't> SegmentedTokens<'a, 't> {
+    pub(super) fn new(segmenter: &'a Segmenter, memory: Option<&'a mut Memory>, text: &'t str) -> Self {
+        let mut tokens = Tokenizer::new().tokenize(text);
+        let next = tokens.next().map(read);
+        SegmentedTokens { segmenter, memory, tokens, names: &[], before: Letters::default(), next }
+    }
+
+    /// The same tokens, with names among them that must not be cut inside: spans of the text in ascending order, as
+    /// [`Match::span`](crate::Match::span) has them.
+    ///
+    /// What is written onto a name comes off, whatever the lexicon says of the whole word. A word of a longer name is cut
+    /// only before an article, where a clitic is one in a name too: `للطفولة`.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter, Span};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let name = [Span::new(2, 10)]; // كوفي
+    /// let (_, parts) = segmenter.tokens("وكوفي").keeping(&name).next().unwrap();
+    /// assert_eq!(parts.to_string(), "و+ كوفي");
+    /// ```
+    #[must_use]
+    pub fn keeping(self, names: &'a [Span]) -> Self {
+        SegmentedTokens { names, ..self }
+    }
+
+    /// The cut of a word that is in a name, or has one in it.
+    fn around(&self, name: Span, token: &Token<'t>, word: &Word, beside: Beside) -> Segmentation<'t> {
+        let (text, Span { start, end }) = (token.text(), token.span());
+        let letters = word.letters.len();
+        let letter =
+            |place: usize| (0..letters).find(|&at| word.offset(text, at) >= place).unwrap_or(letters);
+        let (front, back) = (letter(name.start.saturating_sub(start)), letter(name.end.min(end) - start));
+        let longer = name.start < start || name.end > end;
+        self.segmenter.cut_allowed(text, start, word, Some(beside), |cut| {
+            let article = longer && cut.front() > front && begins_with_al(cut.stem(word.letters));
+            (cut.front() == front || article) && letters - cut.pronoun.letters() == back
+        })
+    }
+}
+
+/// A token, and its letters if it is a word that can be cut.
+fn read(token: Token<'_>) -> (Token<'_>, Option<Word>) {
+    (token, if token.is_word() { Word::read(token.text()) } else { None })
+}
+
+impl<'t> Iterator for SegmentedTokens<'_, 't> {
+    type Item = (Token<'t>, Segmentation<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (token, word) = self.next.take()?;
+        self.next = self.tokens.next().map(read);
+        let Span { start, end } = token.span();
+        while self.names.first().is_some_and(|name| name.end <= start) {
+            self.names = self.names.get(1..).unwrap_or_default();
+        }
+        let letters = |word: &Option<Word>| word.as_ref().map_or(Letters::default(), |word| word.letters);
+        let behind = self.next.as_ref().map_or(Letters::default(), |(_, word)| letters(word));
+        let beside = Beside { before: self.before, behind };
+        self.before = letters(&word);
+        let parts = match (word, self.names.first()) {
+            (None, _) => Segmentation::whole(token.text(), start),
+            (Some(word), Some(&name)) if name.start < end => self.around(name, &token, &word, beside),
+            (Some(word), _) => {
+                self.segmenter.cut_among(token.text(), start, &word, beside, self.memory.as_deref_mut())
+            }
+        };
+        Some((token, parts))
+    }
+}
