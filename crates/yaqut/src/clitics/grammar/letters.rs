@@ -35,6 +35,11 @@ pub(crate) fn code(c: char) -> u8 {
         _ => match chars::class(c) {
             CharClass::Lookalike => chars::lookalike(c).map_or(0, of),
             // پ چ ڤ گ and the rest: some number each, none of the 36.
+            // A form of one letter; ligatures cannot be cut.
+            CharClass::PresentationForm => {
+                let mut letters = chars::presentation(c).unwrap_or_default().chars();
+                letters.next().filter(|_| letters.next().is_none()).map_or(0, code)
+            }
             CharClass::ExtendedLetter => 37 + (c as u32 % 27) as u8,
             _ => 0,
         },
@@ -202,7 +207,8 @@ mod tests {
         assert_eq!(letters("إِلَى"), letters("الي"));
         assert_eq!(letters("إيـران"), letters("ایران"));
         assert_ne!(letters("مدرسة"), letters("مدرسه"));
-        assert_eq!(Letters::read("عام2015"), None);
+        assert_eq!(letters("ﻣﺼﺮ"), letters("مصر"));
+        assert_eq!((Letters::read("عام2015"), Letters::read("ﻻ")), (None, None));
         assert_eq!(Letters::read(&"ا".repeat(22)), None);
     }
 

@@ -96,7 +96,7 @@ pub(crate) fn may_be_cut(word: &Word) -> bool {
         WAW | FEH | BEH | KAF | LAM => true,
         SEEN => matches!(second, YEH | TEH | NOON | ALEF),
         // The أ of a question, or a function word with one, whose hamza need not be written.
-        ALEF => word.hamza_at(0) || letters.len() <= LONGEST_ASKED,
+        ALEF => word.above & 1 == 1 || letters.len() <= LONGEST_ASKED,
         MEEM => second == ALEF,
         _ => false,
     };
@@ -150,7 +150,7 @@ pub(crate) fn add_cuts(word: &Word, cuts: &mut Cuts, lexicon: &Lexicon) {
     adder.behind_conjunction(Cut::NONE);
     if conjunction != Conjunction::None {
         adder.behind_conjunction(Cut { conjunction, ..Cut::NONE });
-    } else if word.hamza_at(0) && matches!(letters.get(1), YEH | TEH) && letters.len() > 4 {
+    } else if word.above & 1 == 1 && matches!(letters.get(1), YEH | TEH) && letters.len() > 4 {
         adder.with_pronouns(Cut { question: true, ..Cut::NONE });
     }
 }
@@ -165,12 +165,11 @@ impl Adder<'_> {
     fn behind_conjunction(&mut self, cut: Cut) {
         self.with_pronouns(cut);
         let (word, at) = (self.word.letters, cut.front());
-        let (first, next) = (word.get(at), word.get(at + 1));
-        let particle = match first {
+        let particle = match word.get(at) {
             BEH => Particle::Ba,
             KAF => Particle::Ka,
             LAM => Particle::La,
-            SEEN if matches!(next, YEH | TEH | NOON | ALEF) && word.len() > at + 3 => Particle::Sa,
+            SEEN if self.is_imperfect(at + 1) => Particle::Sa,
             _ => return,
         };
         self.with_pronouns(Cut { particle, ..cut });
@@ -189,6 +188,9 @@ impl Adder<'_> {
         } else {
             self.cuts.push(cut);
         }
+        if self.word.hamza_at(word.len() - 1) {
+            return; // no pronoun ends in أ
+        }
         for &pronoun in Pronoun::ending_in(word.get_back(0)) {
             let with = Cut { pronoun, ..cut };
             let stem = room.saturating_sub(pronoun.letters());
@@ -200,6 +202,13 @@ impl Adder<'_> {
                 self.cuts.push(with);
             }
         }
+    }
+
+    /// Whether an imperfect verb may begin at a letter: of three letters and more, in ي ت ن أ.
+    fn is_imperfect(&self, at: usize) -> bool {
+        let word = self.word;
+        let person = matches!(word.letters.get(at), YEH | TEH | NOON | ALEF) && word.below >> at & 1 == 0;
+        person && word.letters.len() > at + 2
     }
 
     /// Whether the stem has the article, with which a pronoun does not go.
@@ -219,8 +228,11 @@ fn ends_in(word: Letters, pronoun: Pronoun) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::LexiconBuilder;
+    use crate::tests::cases;
 
     fn cut(word: &str) -> Vec<String> {
         let read = Word::read(word).unwrap();
@@ -242,5 +254,51 @@ mod tests {
     fn the_article_takes_no_pronoun() {
         assert_eq!(cut("المهن"), ["المهن"]);
         assert_eq!(cut("إلهه"), ["إلهه", "إله+ه"]);
+    }
+
+    /// The same rules on strings, one after another.
+    fn reference(word: &str) -> Vec<String> {
+        let count = |text: &str| text.chars().count();
+        let mut found = Vec::new();
+        let question =
+            if word.starts_with("أي") || word.starts_with("أت") { &["", "أ"][..] } else { &[""] };
+        for asked in question.iter().filter(|asked| asked.is_empty() || count(word) > 4) {
+            for conjunction in ["", "و", "ف"] {
+                for particle in ["", "ب", "ك", "ل", "س"] {
+                    let front = [*asked, conjunction, particle].concat();
+                    let Some(rest) = word.strip_prefix(&front) else { continue };
+                    let future =
+                        count(rest) > 2 && ["ي", "ت", "ن", "ا", "أ", "آ"].iter().any(|c| rest.starts_with(c));
+                    if count(rest) < 2 || particle == "س" && !future || !asked.is_empty() && count(&front) > 1
+                    {
+                        continue;
+                    }
+                    for pronoun in ["", "ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "نا", "ي", "ني"]
+                    {
+                        let Some(stem) = rest.strip_suffix(pronoun) else { continue };
+                        let bound = count(stem) > 1 && !stem.ends_with('ة') && !stem.starts_with("ال");
+                        if pronoun.is_empty() || bound {
+                            let parts = [*asked, conjunction, particle, stem, pronoun];
+                            let parts: Vec<&str> =
+                                parts.into_iter().filter(|part| !part.is_empty()).collect();
+                            found.push(parts.join("+"));
+                        }
+                    }
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    proptest! {
+        #![proptest_config(cases(2000))]
+
+        #[test]
+        fn cuts_are_those_of_the_rules(word in "[وفبكلسأاإيتنهمة]{2,8}") {
+            let mut cuts = cut(&word);
+            cuts.sort();
+            prop_assert_eq!(cuts, reference(&word));
+        }
     }
 }

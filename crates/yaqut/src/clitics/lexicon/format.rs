@@ -99,11 +99,16 @@ pub(crate) fn write(word_table: &[u8], weights: &[i16], scale: f32, known: &Know
     bytes.extend_from_slice(word_table);
     bytes.extend(weights.iter().flat_map(|weight| weight.to_le_bytes()));
     bytes.extend(known.iter().flat_map(|slot| slot.to_le_bytes()));
-    let sum = checksum(&bytes).unwrap_or_default();
+    seal(&mut bytes);
+    bytes.into()
+}
+
+/// Writes the checksum of what is there.
+pub(crate) fn seal(bytes: &mut [u8]) {
+    let sum = checksum(bytes).unwrap_or_default();
     if let Some(place) = bytes.get_mut(CHECKSUM) {
         place.copy_from_slice(&sum.to_le_bytes());
     }
-    bytes.into()
 }
 
 /// Places entries by their hashes, each in the first free slot at or behind its own, so many in a hundred slots; in more

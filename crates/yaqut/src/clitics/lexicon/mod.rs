@@ -12,6 +12,8 @@ pub use builder::LexiconBuilder;
 pub(crate) use entry::Entry;
 pub use entry::WordUse;
 pub(crate) use format::Known;
+#[cfg(test)]
+pub(crate) use format::seal;
 use format::{FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, WEIGHT, checksum, u32_at, u64_at, window, write};
 
 /// What a [`Segmenter`](super::Segmenter) knows: word frequencies, uses of words, and the weights learnt from words cut by

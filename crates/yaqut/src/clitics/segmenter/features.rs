@@ -67,21 +67,6 @@ pub(crate) struct Looked {
     free: Entry,
 }
 
-impl Looked {
-    #[inline]
-    fn new(cut: Cut, word: Letters, lexicon: &Lexicon) -> Self {
-        let inner = lexicon.look(word.behind(cut.conjunctions()));
-        let rest = Cut { pronoun: Pronoun::NONE, ..cut }.stem(word);
-        let rest_entry = lexicon.look(rest);
-        if !cut.pronoun.is_some() {
-            return Looked { cut, inner, rest, rest_entry, stem: rest_entry, free: Entry::default() };
-        }
-        let stem = rest.first(rest.len() - cut.pronoun.letters());
-        let free = FreeForm::other(stem).map(|(_, letters)| lexicon.look(letters)).unwrap_or_default();
-        Looked { cut, inner, rest, rest_entry, stem: lexicon.look(stem), free }
-    }
-}
-
 /// A word about to be cut.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
@@ -100,7 +85,20 @@ impl<'a> Scene<'a> {
     /// A cut of the word, with what the lexicon says of it.
     #[inline]
     pub(crate) fn look(&self, cut: Cut) -> Looked {
-        Looked::new(cut, self.word.letters, self.lexicon)
+        let (word, lexicon) = (self.word.letters, self.lexicon);
+        let conjunctions = cut.conjunctions();
+        let inner = if conjunctions == 0 { self.whole } else { lexicon.look(word.behind(conjunctions)) };
+        let rest = Cut { pronoun: Pronoun::NONE, ..cut }.stem(word);
+        let rest_entry = if cut.front() == conjunctions { inner } else { lexicon.look(rest) };
+        let (mut stem, mut free) = (rest_entry, Entry::default());
+        if cut.pronoun.is_some() {
+            let bound = rest.first(rest.len() - cut.pronoun.letters());
+            stem = lexicon.look(bound);
+            if let Some((_, letters)) = FreeForm::other(bound) {
+                free = lexicon.look(letters);
+            }
+        }
+        Looked { cut, inner, rest, rest_entry, stem, free }
     }
 
     /// Every feature of a cut but those of its neighbours.

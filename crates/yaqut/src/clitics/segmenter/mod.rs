@@ -256,3 +256,6 @@ impl Segmenter {
         parts
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,7 @@ impl Scores {
         self.all.get(at).copied().unwrap_or(i32::MIN)
     }
 
-    fn used(&self) -> &[i32] {
+    pub(super) fn used(&self) -> &[i32] {
         self.all.get(..self.count).unwrap_or_default()
     }
 
