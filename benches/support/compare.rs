@@ -40,7 +40,8 @@ impl Case<'_> {
 }
 
 /// Measures each case with Criterion, then all of them in turn, round by round, and prints how fast each is beside the
-/// yardsticks: a run takes so many bytes of text, or so many names. Runs nothing if Criterion's filter leaves out all cases that it samples.
+/// yardsticks: a run takes so many bytes of text, or
+/// so many names or words. Runs nothing if Criterion's filter leaves out all cases that it samples.
 ///
 /// A ratio is the median over the rounds of what a case and a yardstick made of the same round, so that a machine that
 /// is busy for a while slows both.
@@ -91,7 +92,7 @@ fn print(title: &str, amount: &Throughput, cases: &[Case<'_>], seconds: &[Vec<f6
     let rounds = seconds[0].len();
     let (amount, unit) = match amount {
         Throughput::Bytes(bytes) => (*bytes, "MB/s"),
-        Throughput::Elements(names) => (*names, "M names/s"),
+        Throughput::Elements(names) => (*names, "M/s"),
         _ => panic!("nothing is measured in {amount:?}"),
     };
     println!("{title}: medians of {rounds} {}", if rounds == 1 { "round" } else { "rounds in turn" });

@@ -31,6 +31,11 @@ impl Corpus {
         Corpus::from_text(2 * matched_bytes(), || ArabicText::new(SEED).names(names, NAMES))
     }
 
+    /// A text that is there already.
+    pub(crate) fn written(text: String) -> Self {
+        Corpus { text, generated: false }
+    }
+
     fn from_text(bytes: usize, generated: impl FnOnce() -> ArabicText) -> Self {
         let Some(path) = own_text() else {
             return Corpus { text: generated().generate(bytes), generated: true };
