@@ -31,9 +31,12 @@ impl Corpus {
         Corpus::from_text(2 * matched_bytes(), || ArabicText::new(SEED).names(names, NAMES))
     }
 
-    /// A text that is there already.
-    pub(crate) fn written(text: String) -> Self {
-        Corpus { text, generated: false }
+    /// The first megabytes of the file `YAQUT_CORPUS` names, or this text.
+    pub(crate) fn own_or(text: impl FnOnce() -> String) -> Self {
+        match own_text() {
+            Some(_) => Corpus::news(),
+            None => Corpus { text: text(), generated: false },
+        }
     }
 
     fn from_text(bytes: usize, generated: impl FnOnce() -> ArabicText) -> Self {

@@ -32,14 +32,16 @@ pub struct SegmentedTokens<'a, 't> {
     tokens: Tokens<'t>,
     names: &'a [Span],
     before: Letters,
-    next: Option<(Token<'t>, Option<Word>)>,
+    next: Option<Token<'t>>,
+    next_word: Option<Word>,
 }
 
 impl<'a, 't> SegmentedTokens<'a, 't> {
     pub(super) fn new(segmenter: &'a Segmenter, memory: Option<&'a mut Memory>, text: &'t str) -> Self {
         let mut tokens = Tokenizer::new().tokenize(text);
-        let next = tokens.next().map(read);
-        SegmentedTokens { segmenter, memory, tokens, names: &[], before: Letters::default(), next }
+        let next = tokens.next();
+        let next_word = next.as_ref().and_then(read);
+        SegmentedTokens { segmenter, memory, tokens, names: &[], before: Letters::NONE, next, next_word }
     }
 
     /// The same tokens, with names among them that must not be cut inside: spans of the text in ascending order, as
@@ -75,30 +77,34 @@ impl<'a, 't> SegmentedTokens<'a, 't> {
     }
 }
 
-/// A token, and its letters if it is a word that can be cut.
-fn read(token: Token<'_>) -> (Token<'_>, Option<Word>) {
-    (token, if token.is_word() { Word::read(token.text()) } else { None })
+/// Reads a token, if it is a word that can be cut.
+fn read(token: &Token<'_>) -> Option<Word> {
+    if token.is_word() { Word::read(token.text()) } else { None }
+}
+
+fn letters(word: &Option<Word>) -> Letters {
+    word.as_ref().map_or(Letters::NONE, |word| word.letters)
 }
 
 impl<'t> Iterator for SegmentedTokens<'_, 't> {
     type Item = (Token<'t>, Segmentation<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (token, word) = self.next.take()?;
-        self.next = self.tokens.next().map(read);
+        let token = self.next?;
+        self.next = self.tokens.next();
+        let word = std::mem::replace(&mut self.next_word, self.next.as_ref().and_then(read));
+        let beside = Beside { before: self.before, behind: letters(&self.next_word) };
+        self.before = letters(&word);
+
         let Span { start, end } = token.span();
         while self.names.first().is_some_and(|name| name.end <= start) {
             self.names = self.names.get(1..).unwrap_or_default();
         }
-        let letters = |word: &Option<Word>| word.as_ref().map_or(Letters::default(), |word| word.letters);
-        let behind = self.next.as_ref().map_or(Letters::default(), |(_, word)| letters(word));
-        let beside = Beside { before: self.before, behind };
-        self.before = letters(&word);
-        let parts = match (word, self.names.first()) {
+        let parts = match (&word, self.names.first()) {
             (None, _) => Segmentation::whole(token.text(), start),
-            (Some(word), Some(&name)) if name.start < end => self.around(name, &token, &word, beside),
+            (Some(word), Some(&name)) if name.start < end => self.around(name, &token, word, beside),
             (Some(word), _) => {
-                self.segmenter.cut_among(token.text(), start, &word, beside, self.memory.as_deref_mut())
+                self.segmenter.cut_among(token.text(), start, word, beside, self.memory.as_deref_mut())
             }
         };
         Some((token, parts))
