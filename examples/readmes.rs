@@ -16,3 +16,7 @@ struct Yaqut;
 #[cfg(doctest)]
 #[doc = include_str!("../crates/yaqut-data/README.md")]
 struct YaqutData;
+
+#[cfg(doctest)]
+#[doc = include_str!("../crates/yaqut-lexicon/README.md")]
+struct YaqutLexicon;

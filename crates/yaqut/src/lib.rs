@@ -45,6 +45,18 @@
 //! assert_eq!(tokens, ["نسبة", "١٢٫٥٪", "في", "/", "داعش", "/"]);
 //! ```
 //!
+//! # Words taken apart
+//!
+//! A [`Segmenter`] cuts the clitics off every word of a text: conjunctions, prepositions, future س, the article, pronouns.
+//! The crate `yaqut-lexicon` has the lexicon it needs for more than function words; a [`Trainer`] makes others.
+//!
+//! ```
+//! use yaqut::{LexiconBuilder, Segmenter};
+//!
+//! let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+//! assert_eq!(segmenter.segment("وبأنهم").to_string(), "و+ ب+ أن +هم");
+//! ```
+//!
 //! # Offsets
 //!
 //! Every [`Span`] is a range of bytes of the text the caller gave, on character boundaries, whatever was normalized in
@@ -58,6 +70,7 @@
 //! | [`Gazetteer`], [`Dictionary`] | entities as a person writes them; the compiled form |
 //! | [`Fold`], [`FoldSet`] | a spelling difference to see past; a set of them |
 //! | [`Proclitic`], [`Enclitic`] | `و ف ب ك ل` in front of a word; a pronoun behind it |
+//! | [`Segment`], stem | a part of a word; the word without its clitics |
 //! | [`Match`], [`Candidate`] | an occurrence; an entity it can be |
 //! | span, surface | the entity's own text; the written words with their clitics |
 //!

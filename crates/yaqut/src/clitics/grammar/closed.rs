@@ -68,14 +68,9 @@ impl ClosedClass {
 ///
 /// A pronoun right behind ب or ل makes the preposition the stem, for a word has one: ل + ه.
 pub(crate) fn cut_of(parts: &[&str]) -> Option<Cut> {
-    let mut cut = Cut::NONE;
-    let mut rest = parts;
-    if let [question, _, ..] = rest
-        && is_alef(question)
-    {
-        cut.question = true;
-        rest = rest.get(1..)?;
-    }
+    let question = matches!(parts, ["أ" | "ا", _, ..]);
+    let mut cut = Cut { question, ..Cut::NONE };
+    let mut rest = parts.get(usize::from(question)..)?;
     if let [letter, _, ..] = rest {
         cut.conjunction =
             Conjunction::ALL.into_iter().skip(1).find(|c| c.form() == *letter).unwrap_or_default();
@@ -97,10 +92,6 @@ pub(crate) fn cut_of(parts: &[&str]) -> Option<Cut> {
         [_, pronoun] => Some(Cut { pronoun: Pronoun::named(pronoun)?, ..cut }),
         _ => None,
     }
-}
-
-fn is_alef(part: &str) -> bool {
-    matches!(part, "أ" | "ا")
 }
 
 /// The rows of the table: those that say how a word is read, without their sign, and those that make words.

@@ -112,19 +112,19 @@ fn places(word: &str, parts: &[&str]) -> Option<Vec<usize>> {
     let mut cuts = Vec::new();
     let (mut start, mut end) = (0, word.len());
     let mut left = parts;
-    while let [first, rest @ ..] = left
-        && !rest.is_empty()
-        && word.get(start..end)?.starts_with(first)
-    {
+    while let [first, rest @ ..] = left {
+        if rest.is_empty() || !word.get(start..end)?.starts_with(first) {
+            break;
+        }
         start += first.len();
         cuts.push(start);
         left = rest;
     }
     let behind = cuts.len();
-    while let [rest @ .., last] = left
-        && !rest.is_empty()
-        && word.get(start..end)?.ends_with(last)
-    {
+    while let [rest @ .., last] = left {
+        if rest.is_empty() || !word.get(start..end)?.ends_with(last) {
+            break;
+        }
         end -= last.len();
         cuts.insert(behind, end);
         left = rest;

@@ -16,7 +16,14 @@ pub enum GoldFormat {
     Conllu,
 }
 
-/// What is wrong with a file of cut text.
+/// What is wrong with a file of cut text, and where.
+///
+/// ```
+/// use yaqut::{GoldFormat, GoldReader};
+/// let error = GoldReader::new("قال\t".as_bytes(), GoldFormat::Seg).next().unwrap().unwrap_err();
+/// assert_eq!(error.line(), 1);
+/// assert_eq!(error.to_string(), "line 1: a row needs a word, a tab and its parts; a `+` parts them");
+/// ```
 #[derive(Debug, Error)]
 #[error("line {line}: {kind}")]
 pub struct GoldError {
@@ -62,7 +69,15 @@ pub enum GoldErrorKind {
     },
 }
 
-/// Reads sentences one by one; a bad line ends the reading with an error.
+/// Reads sentences one by one; a bad line ends the reading with an error that names it.
+///
+/// ```
+/// use yaqut::{GoldFormat, GoldReader};
+/// let table = "وقال\tو+قال\nالوزير\tالوزير\n";
+/// let sentences: Vec<_> = GoldReader::new(table.as_bytes(), GoldFormat::Seg).collect::<Result<_, _>>()?;
+/// assert_eq!(sentences[0].text(), "وقال الوزير");
+/// # Ok::<(), yaqut::GoldError>(())
+/// ```
 #[derive(Debug)]
 pub struct GoldReader<R> {
     reader: R,

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Entry(u16);
 
-/// A way a word is used, and so which clitics go with it.
+/// A way a word is used, and so which clitics go with it: س goes with imperfect verbs, ب with nouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum WordUse {

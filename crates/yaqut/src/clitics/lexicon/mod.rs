@@ -19,7 +19,15 @@ use format::{FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, WEIGHT, checksum, u32_a
 /// What a [`Segmenter`](super::Segmenter) knows: word frequencies, uses of words, and the weights learnt from words cut by
 /// hand.
 ///
-/// Cheap to clone, and read where it lies: a static, a buffer or a memory map.
+/// Cheap to clone, and read where it lies: a static, a buffer or a memory map. The crate `yaqut-lexicon` has one of
+/// Arabic news; [`LexiconBuilder`] and [`Trainer`](crate::Trainer) make others.
+///
+/// ```
+/// use yaqut::{Lexicon, LexiconBuilder};
+/// let bytes = LexiconBuilder::new().frequency("كتاب", 380).finish().to_bytes();
+/// assert!(Lexicon::from_bytes(bytes.clone()).is_ok());
+/// assert!(Lexicon::from_bytes(bytes.slice(..100)).is_err());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     bytes: Bytes,
@@ -53,7 +61,7 @@ pub enum LexiconError {
 }
 
 impl Lexicon {
-    /// Opens a lexicon and checks it whole: a pass over its bytes, about a millisecond for five megabytes.
+    /// Opens a lexicon and checks it whole: a pass over its bytes, a tenth of a millisecond for two megabytes.
     ///
     /// # Errors
     /// If the bytes are no lexicon, of another version, or not what was written.

@@ -31,6 +31,16 @@ use super::{Lexicon, Restored};
 /// [`Segmenter::tokens`] reads running text.
 ///
 /// Cheap to clone, and shared between threads. Time is linear in the text; nothing is allocated for a word.
+///
+/// ```
+/// use yaqut::{LexiconBuilder, Segmenter};
+///
+/// // An empty lexicon knows the function words; yaqut_lexicon::lexicon() knows the others.
+/// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+/// let cut = segmenter.segment("وإليهم");
+/// assert_eq!(cut.to_string(), "و+ إلي +هم");
+/// assert_eq!(cut.stem().text(), "إلي");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     lexicon: Lexicon,
@@ -44,18 +54,37 @@ const DECISIVE: f32 = 4.0;
 
 impl Segmenter {
     /// A segmenter of level [`CliticLevel::Atb`].
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// assert_eq!(segmenter.segment("فيها").to_string(), "في +ها");
+    /// ```
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
         Segmenter { lexicon, level: CliticLevel::default(), closed: ClosedClass::get() }
     }
 
     /// The same segmenter, cutting to another level.
+    ///
+    /// ```
+    /// use yaqut::{CliticLevel, LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish()).level(CliticLevel::D1);
+    /// assert_eq!(segmenter.segment("وبهذا").to_string(), "و+ بهذا");
+    /// ```
     #[must_use]
     pub fn level(self, level: CliticLevel) -> Self {
         Segmenter { level, ..self }
     }
 
     /// The lexicon it asks.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let lexicon = LexiconBuilder::new().frequency("كتاب", 380).finish();
+    /// let segmenter = Segmenter::new(lexicon.clone());
+    /// assert_eq!(segmenter.lexicon().to_bytes(), lexicon.to_bytes());
+    /// ```
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -64,6 +93,14 @@ impl Segmenter {
     /// The parts of a word that stands alone. Spans are of `word`.
     ///
     /// Words with anything but Arabic letters and marks in them, and those of more than 21 letters, stay whole.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter, Span};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let spans: Vec<Span> = segmenter.segment("بهذا").segments().map(|part| part.span()).collect();
+    /// assert_eq!(spans, [Span::new(0, 2), Span::new(2, 8)]);
+    /// assert!(!segmenter.segment("NATO").is_cut());
+    /// ```
     #[must_use]
     pub fn segment<'t>(&self, word: &'t str) -> Segmentation<'t> {
         match Word::read(word) {
@@ -73,6 +110,14 @@ impl Segmenter {
     }
 
     /// Every reading of a word that stands alone, the likeliest first; their confidences add up to 1.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let readings: Vec<String> = segmenter.readings("ألم").iter().map(|reading| reading.to_string()).collect();
+    /// assert_eq!(readings.len(), 2); // the question أ + لم, and pain
+    /// assert!(readings.contains(&"أ+ لم".to_owned()) && readings.contains(&"ألم".to_owned()));
+    /// ```
     #[must_use]
     pub fn readings<'t>(&self, word: &'t str) -> Vec<Segmentation<'t>> {
         let Some(read) = Word::read(word) else { return vec![Segmentation::whole(word, 0)] };
@@ -95,12 +140,28 @@ impl Segmenter {
     /// The tokens of a text with their parts, found as they are asked for. Spans are of `text`.
     ///
     /// For many texts, [`Segmenter::worker`] is faster.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let parts: Vec<String> = segmenter.tokens("إنه لهم، ولهذا 5").map(|(_, parts)| parts.to_string()).collect();
+    /// assert_eq!(parts, ["إن +ه", "ل +هم", "،", "و+ ل+ هذا", "5"]);
+    /// ```
     #[must_use]
     pub fn tokens<'a, 't>(&'a self, text: &'t str) -> SegmentedTokens<'a, 't> {
         SegmentedTokens::new(self, None, text)
     }
 
     /// A worker, which keeps in mind the words it has cut: one for each thread.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let mut worker = segmenter.worker();
+    /// for text in ["إنه لهم", "وفيها"] {
+    ///     assert!(worker.tokens(text).all(|(_, parts)| parts.is_cut()));
+    /// }
+    /// ```
     #[must_use]
     pub fn worker(&self) -> SegmenterWorker<'_> {
         SegmenterWorker { segmenter: self, memory: Memory::new() }
@@ -153,16 +214,14 @@ impl Segmenter {
         }
         let mut scores = Scores::new(word, &cuts, &self.lexicon);
         let mut best = scores.best();
-        let mut doubtful = false;
-        if let Some(beside) = beside
-            && scores.lead(best) as f32 * self.lexicon.scale() < DECISIVE
-        {
-            doubtful = true;
+        let lead = scores.lead(best) as f32 * self.lexicon.scale();
+        let asked = beside.filter(|_| lead < DECISIVE);
+        if let Some(beside) = asked {
             scores.add(beside, &cuts, &self.lexicon);
             best = scores.best();
         }
         let cut = cuts.as_slice().get(best).copied().unwrap_or(Cut::NONE);
-        (self.decision(word, cut, scores.share(best, self.lexicon.scale())), doubtful)
+        (self.decision(word, cut, scores.share(best, self.lexicon.scale())), asked.is_some())
     }
 
     fn decision(&self, word: &Word, cut: Cut, confidence: f32) -> Decision {

@@ -43,6 +43,14 @@ impl fmt::Display for SegmentRole {
 }
 
 /// A part of a word: where it stands, and what it is when it stands alone.
+///
+/// ```
+/// use yaqut::{LexiconBuilder, Segmenter, SegmentRole, Span};
+/// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+/// let part = segmenter.segment("عنا").segments().last().unwrap(); // عن + نا, one ن for two
+/// assert_eq!((part.text(), part.form().as_ref(), part.span()), ("ا", "نا", Span::new(4, 6)));
+/// assert_eq!(part.role(), SegmentRole::Enclitic);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment<'t> {
     text: &'t str,
@@ -116,6 +124,14 @@ impl fmt::Display for Segment<'_> {
 const MOST: usize = 6;
 
 /// A word cut into its parts. Printed, proclitics and articles carry a `+` behind them and pronouns one before: `و+ ل+ العراق`.
+///
+/// ```
+/// use yaqut::{LexiconBuilder, Segmenter};
+/// let parts = Segmenter::new(LexiconBuilder::new().finish()).segment("وبأنهم");
+/// assert_eq!(parts.to_string(), "و+ ب+ أن +هم");
+/// assert_eq!((parts.segments().len(), parts.is_cut(), parts.stem().text()), (4, true, "أن"));
+/// assert_eq!(parts.confidence(), 1.0); // the grammar has no other reading
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segmentation<'t> {
     text: &'t str,

@@ -18,6 +18,14 @@ pub struct SegmenterWorker<'s> {
 
 impl SegmenterWorker<'_> {
     /// The tokens of a text with their parts, found as they are asked for. Spans are of `text`.
+    ///
+    /// ```
+    /// use yaqut::{LexiconBuilder, Segmenter};
+    /// let segmenter = Segmenter::new(LexiconBuilder::new().finish());
+    /// let mut worker = segmenter.worker();
+    /// let (token, parts) = worker.tokens("وفيها خبر").next().unwrap();
+    /// assert_eq!((token.text(), parts.to_string().as_str()), ("وفيها", "و+ في +ها"));
+    /// ```
     #[must_use]
     pub fn tokens<'a, 't>(&'a mut self, text: &'t str) -> SegmentedTokens<'a, 't> {
         SegmentedTokens::new(self.segmenter, Some(&mut self.memory), text)
