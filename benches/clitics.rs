@@ -52,7 +52,7 @@ fn cut(criterion: &mut Criterion, title: &str, corpus: &Corpus) {
             .map(|text| worker.tokens(text).map(|(_, parts)| parts.segments().len()).sum::<usize>())
             .sum()
     };
-    // Every way must give the same parts: one token in seven and more is cut.
+    // Every way must give the same parts: one part in eleven and more is a clitic.
     let (words, whole, parts) = (white_space(), tokens(), alone());
     assert!(
         parts > whole + whole / 10 && parts == cold() && parts == warm(),

@@ -12,7 +12,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut trainer = Trainer::new(&lexicon(data)?);
     let mut texts = vec![data.join("words.txt")];
     for file in fs::read_dir(data.join("sentences"))? {
-        texts.push(file?.path());
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            texts.push(path);
+        }
     }
     texts.sort(); // the order of a folder is not the same everywhere
     for path in texts {
@@ -31,7 +34,8 @@ fn lexicon(data: &Path) -> Result<Lexicon, Box<dyn Error>> {
     let mut builder = LexiconBuilder::new();
     for row in fs::read_to_string(data.join("frequencies.tsv"))?.lines() {
         let (centibels, words) = row.split_once('\t').ok_or("frequencies.tsv: a row without a tab")?;
-        let centibels = centibels.parse()?;
+        let centibels =
+            centibels.parse().map_err(|_| format!("frequencies.tsv: `{centibels}` is no number"))?;
         for word in words.split(' ') {
             builder.frequency(word, centibels);
         }

@@ -18,7 +18,7 @@ stems.tsv: a line for each set of uses, letters of
     o  a verb before a pronoun (قتلو, يرا)
   and then the forms that are used so.
 Both are written as in the source, with hamzas, without marks. Of the stems only those are kept that are a word of
-frequencies.tsv or a stem that the clitics could leave of one: nothing else is ever asked for.
+frequencies.tsv or a stem that the clitics could leave of one, with the endings that a pronoun hides.
 """
 import argparse
 import gzip
@@ -38,6 +38,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 MARKS = re.compile("[\u0640\u064B-\u0652\u0670]")
 ARABIC = re.compile("[\u0621-\u063A\u0641-\u064A]{1,20}")
 PRONOUNS = ["هما", "كما", "هم", "ها", "هن", "كم", "كن", "ني", "نا", "ه", "ك", "ي"]
+HIDDEN = [("ت", "ة"), ("ا", "ى"), ("ئ", "ء"), ("ؤ", "ء"), ("ئ", "أ"), ("ؤ", "أ")]  # before a pronoun, and without
 FRONTS = ["", "ب", "ك", "ل", "س"]
 
 
@@ -148,7 +149,10 @@ def asked_for(words):
                 rest = word[len(conjunction + front):]
                 for rest in [rest] + (["ا" + rest] if front == "ل" and rest.startswith("ل") else []):
                     yield rest
-                    yield from (rest[:-len(pronoun)] for pronoun in PRONOUNS if rest.endswith(pronoun))
+                    for stem in (rest[:-len(pronoun)] for pronoun in PRONOUNS if rest.endswith(pronoun)):
+                        yield stem
+                        yield from (stem[:-1] + ending for last, ending in HIDDEN if stem.endswith(last))
+                        yield stem + "ا"
                     if rest.startswith("ال"):
                         yield rest[2:]
 

@@ -16,6 +16,8 @@ fn words_are_cut_as_the_table_says_at_every_level() {
         assert_eq!(expected.len(), LEVELS.len(), "{row}");
         for ((level, segmenter), expected) in LEVELS.iter().zip(&segmenters).zip(expected) {
             let found = segmenter.segment(word).to_string();
+            let running = segmenter.tokens(word).next().map(|(_, parts)| parts.to_string());
+            assert_eq!(running.as_ref(), Some(&found), "{word} at {level}");
             if found != *expected {
                 wrong.push(format!("{word} at {level}: {found}, not {expected}"));
             }
@@ -23,6 +25,6 @@ fn words_are_cut_as_the_table_says_at_every_level() {
         assert_eq!(segmenter(CliticLevel::None).segment(word).to_string(), *word);
         rows += 1;
     }
-    assert!(rows >= 400, "{rows} rows");
+    assert!(rows >= 800, "{rows} rows");
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -76,7 +76,8 @@
 //!
 //! # Untrusted input
 //!
-//! Nothing panics, whatever the text, the gazetteer or the bytes of a dictionary. Time is linear in the text. Every limit
+//! Nothing panics, whatever the text, the gazetteer, the bytes of a dictionary or a lexicon, or a text cut by hand. Time is
+//! linear in the text. Every limit
 //! is an option with a visible flag or an error.
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -104,8 +105,8 @@ mod tokenize;
 
 pub use clitics::{
     CliticLevel, CliticPolicy, CliticScore, Enclitic, GoldError, GoldErrorKind, GoldFormat, GoldReader,
-    GoldSentence, GoldWord, Lexicon, LexiconBuilder, LexiconError, Mistake, ParseCliticsError,
-    ParseLevelError, Proclitic, Segment, SegmentRole, Segmentation, SegmentedTokens, Segmenter,
+    GoldSentence, GoldWord, Lexicon, LexiconBuilder, LexiconError, Mistake, ParseCliticLevelError,
+    ParseCliticsError, Proclitic, Segment, SegmentRole, Segmentation, SegmentedTokens, Segmenter,
     SegmenterWorker, Trainer, WordUse,
 };
 pub use common_words::CommonWords;

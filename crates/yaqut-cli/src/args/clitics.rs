@@ -43,7 +43,7 @@ pub(crate) struct CutArgs {
     /// A model of `yaqut clitics train` instead of the embedded lexicon
     #[arg(long, value_name = "FILE", requires = "clitics")]
     pub(crate) model: Option<PathBuf>,
-    /// A gazetteer whose names are not cut inside; may be given several times
+    /// A gazetteer whose names are not cut inside, and no others; may be given several times
     #[arg(short, long = "gazetteer", value_name = "FILE", requires = "clitics")]
     pub(crate) gazetteers: Vec<PathBuf>,
 }

@@ -39,8 +39,7 @@ pub(crate) fn run(args: &TokenizeArgs) -> Result<Exit, Failure> {
                 json::write(&mut out, &json::tokenized(document, &cutter.tokenizer, &tokens, unit))
             }
             TokenizeFormat::Conllu => {
-                let sentences = by_sentence(&cutter.tokenizer, &document.text, &tokens);
-                conllu::write(&mut out, document, sentences)
+                conllu::write(&mut out, document, by_sentence(&cutter.tokenizer, &document.text, &tokens))
             }
         }
     })?;
@@ -50,6 +49,10 @@ pub(crate) fn run(args: &TokenizeArgs) -> Result<Exit, Failure> {
 
 fn segmenter(args: &CutArgs) -> Result<Option<Segmenter>, Failure> {
     if args.clitics == Clitics::None {
+        if args.model.is_some() || !args.gazetteers.is_empty() {
+            let what = "--clitics none: cuts nothing, so --model and -g have no use; name another level";
+            return Err(Failure::Usage(what.to_owned()));
+        }
         return Ok(None);
     }
     let lexicon = lexicon::open(args.model.as_deref())?;
@@ -58,7 +61,7 @@ fn segmenter(args: &CutArgs) -> Result<Option<Segmenter>, Failure> {
 
 /// The names that are not cut inside.
 fn names(args: &CutArgs) -> Result<Option<Matcher>, Failure> {
-    if args.clitics == Clitics::None || args.gazetteers.is_empty() {
+    if args.gazetteers.is_empty() {
         return Ok(None);
     }
     gazetteers::of_files(&args.gazetteers).map(Some)
@@ -113,8 +116,7 @@ fn tsv(out: &mut impl Write, document: &Document, tokens: &[Cut<'_>], unit: Offs
         let (id, text) = (escape::field(&document.id), escape::field(token.text()));
         write!(out, "{id}\t{}\t{}\t{}\t{text}", span.start, span.end, token.kind())?;
         if let Some(parts) = parts {
-            let forms: Vec<String> = parts.segments().map(|part| part.to_string()).collect();
-            write!(out, "\t{}", escape::field(&forms.join("+")))?;
+            write!(out, "\t{}", escape::field(&parts.to_string()))?;
         }
         writeln!(out)?;
     }

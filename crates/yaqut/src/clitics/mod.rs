@@ -23,6 +23,6 @@ pub use lexicon::{Lexicon, LexiconBuilder, LexiconError, WordUse};
 pub use policy::{CliticPolicy, ParseCliticsError};
 pub(crate) use reading::{Front, Proclitics, Restored, pronouns, readings};
 pub use segmenter::{
-    CliticLevel, ParseLevelError, Segment, SegmentRole, Segmentation, SegmentedTokens, Segmenter,
+    CliticLevel, ParseCliticLevelError, Segment, SegmentRole, Segmentation, SegmentedTokens, Segmenter,
     SegmenterWorker,
 };

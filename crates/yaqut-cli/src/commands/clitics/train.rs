@@ -18,15 +18,17 @@ pub(crate) fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     let target = Target::new(&args.output, args.force, &inputs)?;
     let mut trainer = Trainer::new(&lexicon::open(args.model.as_deref())?);
     sentences(&args.gold, |sentence| trainer.add(sentence))?;
-    if trainer.words() == 0 {
-        let what = "the files have no Arabic words to learn from; add one that has some";
+    if trainer.words() == trainer.unreachable() {
+        let what = "the files have no word that is cut as the grammar can cut it; cut at the level atb, the article on";
         return Err(Failure::Start(what.to_owned()));
     }
     let bytes = trainer.train().to_bytes();
     target.write(|out| Ok(out.write_all(&bytes)?))?;
     if trainer.unreachable() > 0 {
         let words = counted(trainer.unreachable(), "word", "words");
-        tell(&format!("{words} cut as the grammar cannot cut them; they taught nothing"));
+        tell(&format!(
+            "{words} cut as the grammar cannot cut them taught nothing; clitics eval --errors shows which"
+        ));
     }
     tell(&format!(
         "{}: learnt from {}, {}, {:.1} s",

@@ -101,8 +101,12 @@ fn rows() -> impl Iterator<Item = Result<&'static str, &'static str>> {
 }
 
 fn stems() -> WordMap<()> {
-    let words = rows().filter_map(|row| row.err()?.split('\t').next());
-    words.filter_map(|word| Some((Letters::read(word)?, ()))).collect()
+    let word = |row: Result<&'static str, &'static str>| match row {
+        // Words that are never cut.
+        Ok(said) => said.split_once('\t').and_then(|(word, readings)| (readings == word).then_some(word)),
+        Err(row) => row.split('\t').next(),
+    };
+    rows().filter_map(word).filter_map(|word| Some((Letters::read(word)?, ()))).collect()
 }
 
 fn readings() -> WordMap<Readings> {
@@ -174,8 +178,7 @@ fn combine(line: &str, add: &mut impl FnMut(&[&str])) {
     for (stem, pronoun) in ends {
         for conjunction in ["", "و", "ف"] {
             for front in std::iter::once("").chain(fronts.iter().copied().filter(|&front| front != "أ")) {
-                // A question is asked of the word itself.
-                for asked in if question && front.is_empty() { &["", "أ"][..] } else { &[""] } {
+                for asked in if question { &["", "أ"][..] } else { &[""] } {
                     let parts = [asked, conjunction, front, stem, pronoun];
                     add(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>());
                 }
@@ -189,7 +192,7 @@ fn written(parts: &[&str]) -> String {
     let mut word = String::new();
     for part in parts {
         let part = if word.ends_with('ل') && part.starts_with("ال") {
-            part.trim_start_matches('ا')
+            part.strip_prefix('ا').unwrap_or(part)
         } else {
             part
         };
@@ -225,6 +228,16 @@ fn add(words: &mut WordMap<Readings>, written: &str, parts: &[&str]) {
             known.madda |= reading.madda;
         }
         None => readings.push(reading),
+    }
+}
+
+#[cfg(test)]
+impl ClosedClass {
+    /// Every word with each of its cuts.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Letters, Cut)> + '_ {
+        self.readings
+            .iter()
+            .flat_map(|(&word, readings)| readings.iter().map(move |reading| (word, reading.cut)))
     }
 }
 

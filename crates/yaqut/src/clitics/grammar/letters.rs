@@ -27,22 +27,27 @@ pub(crate) const fn of(letter: char) -> u8 {
 /// The number of a letter, folded; 0 for what is no letter of an Arabic word.
 #[inline]
 pub(crate) fn code(c: char) -> u8 {
-    match c {
+    match plain(c) {
         'أ' | 'إ' | 'آ' | 'ٱ' => of('ا'),
         'ى' => of('ي'),
-        'ء'..='ي' => of(c),
-        _ if c < '\u{671}' => 0,
-        _ => match chars::class(c) {
-            CharClass::Lookalike => chars::lookalike(c).map_or(0, of),
-            // پ چ ڤ گ and the rest: some number each, none of the 36.
-            // A form of one letter; ligatures cannot be cut.
-            CharClass::PresentationForm => {
-                let mut letters = chars::presentation(c).unwrap_or_default().chars();
-                letters.next().filter(|_| letters.next().is_none()).map_or(0, code)
-            }
-            CharClass::ExtendedLetter => 37 + (c as u32 % 27) as u8,
-            _ => 0,
-        },
+        c @ 'ء'..='ي' => of(c),
+        // پ چ ڤ گ and the rest: some number each, none of the 36.
+        c if c > 'ي' && chars::class(c) == CharClass::ExtendedLetter => 37 + (c as u32 % 27) as u8,
+        _ => 0,
+    }
+}
+
+/// The letter that a Persian one or a presentation form of a single letter stands for; ligatures are left, for they cannot
+/// be cut.
+#[inline]
+pub(crate) fn plain(c: char) -> char {
+    if c <= 'ي' {
+        return c;
+    }
+    let mut form = chars::presentation(c).unwrap_or_default().chars();
+    match (form.next(), form.next()) {
+        (Some(letter), None) => letter,
+        _ => chars::lookalike(c).unwrap_or(c),
     }
 }
 
@@ -134,6 +139,11 @@ impl Letters {
     pub(crate) const fn after(self, code: u8) -> Letters {
         let kept = self.first(Self::MAX - 1);
         Letters { bits: kept.bits << BITS | code as u128, count: kept.count + 1 }
+    }
+
+    /// With another last letter.
+    pub(crate) fn with_last(self, code: u8) -> Letters {
+        self.first(self.len().saturating_sub(1)).with(code).unwrap_or(self)
     }
 
     #[inline]

@@ -4,9 +4,11 @@ use super::cut::{Conjunction, Cut, Particle};
 use super::letters;
 use super::pronoun::Pronoun;
 use super::word::{Word, mark};
-use super::{FEH, MEEM, WAW};
+use super::{ALEF, FEH, MEEM, NOON, TEH, WAW, YEH};
+use crate::clitics::Restored;
 
-/// Whether a stem can have its marks: one of three letters does not end doubled behind two vowels (وَعَدَّ is و + عَدَّ), those of
+/// Whether a stem can have its marks: one of three letters ends doubled only in و or ي (عَدُوّ), or behind
+/// أ ي ت ن م and no vowel (أَشَدّ, but وَعَدَّ is و + عَدَّ), those of
 /// two that end in a sukun (قَدْ, لَمْ) have no other vowel there, and فَهُمْ and وَهُمْ are the pronoun.
 fn shape_allows(word: &Word, cut: Cut) -> bool {
     const VOWEL: u8 = mark::FATHA | mark::DAMMA | mark::KASRA;
@@ -22,7 +24,10 @@ fn shape_allows(word: &Word, cut: Cut) -> bool {
             !is_quiet || marks(1) & (mark::FATHA | mark::DAMMA | mark::TANWEEN | mark::SHADDA) == 0
         }
         3 => {
-            let doubled = marks(0) & VOWEL != 0 && marks(1) & VOWEL != 0 && marks(2) & mark::SHADDA != 0;
+            let vowels = marks(0) & VOWEL != 0 && marks(1) & VOWEL != 0;
+            let person = matches!(letters.get(front), ALEF | YEH | TEH | NOON | MEEM);
+            let weak = matches!(letters.get(front + 2), WAW | YEH);
+            let doubled = marks(2) & mark::SHADDA != 0 && !weak && (vowels || !person);
             let pronoun = front == 0
                 && matches!(letters.get(0), WAW | FEH)
                 && letters.get(1) == letters::of('ه')
@@ -47,7 +52,12 @@ pub(crate) fn marks_allow(word: &Word, cut: Cut) -> bool {
         marks & mark::SHADDA == 0 && (vowel == 0 || vowel & allowed != 0)
     };
     let stem = word.marks(cut.front());
-    if stem & (mark::SUKUN | mark::SHADDA) != 0 || !shape_allows(word, cut) {
+    // Behind ل the stem begins with the article's ل, which may be both.
+    let article = cut.restored != Restored::Nothing;
+    if !article && (stem & (mark::SUKUN | mark::SHADDA) != 0 || !shape_allows(word, cut)) {
+        return false;
+    }
+    if cut.question && !carries(0, mark::FATHA) {
         return false;
     }
     let mut at = usize::from(cut.question);
@@ -80,7 +90,9 @@ pub(crate) fn marks_allow(word: &Word, cut: Cut) -> bool {
         "كما" => back(&[mark::DAMMA, OPEN, LONG]),
         "كم" => back(&[mark::DAMMA, mark::SUKUN | mark::DAMMA]),
         "ني" => back(&[mark::KASRA, OPEN | mark::SUKUN]),
-        _ => true, // هن and كن are doubled, ي is whatever stands before it
+        "" => true,
+        // هن and كن are doubled, ي is whatever stands before it; but none ends in a tanween.
+        _ => word.marks(end - 1) & mark::TANWEEN == 0,
     };
     particle && pronoun
 }
@@ -110,5 +122,10 @@ mod tests {
         assert_eq!(allowed("فَهُم"), ["فَ+هُم"]);
         assert_eq!(allowed("وَعَدَّ"), ["وَ+عَدَّ"]);
         assert_eq!(allowed("فَقَدَ"), ["فَقَدَ"]);
+        assert_eq!(allowed("وردّ"), ["و+ردّ"]);
+        assert!(allowed("عَدُوّ").contains(&"عَدُوّ".to_owned()));
+        assert!(allowed("لِلْعِرَاقِ").contains(&"لِ+لْعِرَاقِ".to_owned()));
+        assert_eq!(allowed("كِتابِيٌّ"), ["كِتابِيٌّ"]);
+        assert_eq!(allowed("أُترجم"), ["أُترجم"]);
     }
 }

@@ -57,6 +57,10 @@ impl Cuts {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     pub(crate) fn as_slice(&self) -> &[Cut] {
         self.all.get(..self.count).unwrap_or_default()
     }
@@ -146,6 +150,7 @@ pub(crate) fn add_cuts(word: &Word, cuts: &mut Cuts, lexicon: &Lexicon) {
         FEH => Conjunction::Fa,
         _ => Conjunction::None,
     };
+    cuts.push(Cut::NONE);
     let mut adder = Adder { word, cuts, lexicon };
     adder.behind_conjunction(Cut::NONE);
     if conjunction != Conjunction::None {
@@ -218,7 +223,7 @@ impl Adder<'_> {
         begins_with_al(stem)
             && !self.word.hamza_at(cut.front())
             && !root(stem)
-            && !FreeForm::other(stem).is_some_and(|(_, letters)| root(letters))
+            && !FreeForm::others(stem).any(|(_, letters)| root(letters))
     }
 }
 
@@ -242,6 +247,13 @@ mod tests {
     }
 
     #[test]
+    fn every_function_word_that_is_cut_may_be() {
+        for (word, cut) in closed::ClosedClass::get().words() {
+            assert!(cut == Cut::NONE || may_be_cut(&Word::of(word)), "{cut:?}");
+        }
+    }
+
+    #[test]
     fn clitics_come_off_in_their_order() {
         assert_eq!(cut("وبمصر"), ["وبمصر", "و+بمصر", "و+ب+مصر"]);
         assert_eq!(cut("سيكتبها"), ["سيكتبها", "سيكتب+ها", "س+يكتبها", "س+يكتب+ها"]);
@@ -253,6 +265,7 @@ mod tests {
     #[test]
     fn the_article_takes_no_pronoun() {
         assert_eq!(cut("المهن"), ["المهن"]);
+        assert_eq!(cut("و"), ["و"]);
         assert_eq!(cut("إلهه"), ["إلهه", "إله+ه"]);
     }
 

@@ -28,6 +28,7 @@ impl Pronoun {
     pub(crate) const COUNT: usize = PRONOUNS.len();
     pub(crate) const NONE: Pronoun = Pronoun(0);
     pub(crate) const I: Pronoun = Pronoun(11);
+    pub(crate) const ME: Pronoun = Pronoun(12);
     /// The rest of نا behind a ن that serves for two.
     pub(crate) const ASSIMILATED: Pronoun = Pronoun(13);
 

@@ -1,8 +1,9 @@
 //! How a stem is spelled when its clitics are gone.
 
 use super::letters::{self, Letters, begins_with_al};
+use crate::WordUse;
 use crate::clitics::Restored;
-use crate::clitics::lexicon::Lexicon;
+use crate::clitics::lexicon::{Entry, Lexicon};
 
 const TEH: u8 = letters::of('ت');
 const TEH_MARBUTA: u8 = letters::of('ة');
@@ -13,7 +14,7 @@ const YEH_HAMZA: u8 = letters::of('ئ');
 const WAW_HAMZA: u8 = letters::of('ؤ');
 const HAMZA: u8 = letters::of('ء');
 
-/// How a stem is spelled without its pronoun. (Wright I §§ 184-186, 294.)
+/// How a stem is spelled without its pronoun. (Wright I §§ 17, 184-186, 294.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
 pub(crate) enum FreeForm {
@@ -26,36 +27,78 @@ pub(crate) enum FreeForm {
     Maksura,
     /// قتلو is قتلوا.
     Alef,
-    /// لقائ and لقاؤ are لقاء.
+    /// لقائ and لقاؤ are لقاء, جزئ is جزء.
     Hamza,
+    /// خطئ and خطؤ are خطأ.
+    HamzaOnAlef,
+    /// رآ is رأى, the only verb of its kind.
+    Saw,
+}
+
+/// A stem before a pronoun, with what its spelling says of its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound {
+    pub(crate) stem: Letters,
+    /// Whether its last letter, and the one before it, are written آ.
+    pub(crate) madda: [bool; 2],
+    /// Whether the pronoun is ني, which only verbs carry.
+    pub(crate) verb: bool,
+    /// Whether it is a function word with clitics of its own (معنا), so that its frequency says nothing.
+    pub(crate) clitics: bool,
 }
 
 impl FreeForm {
-    /// The form that the end of a stem allows besides what is written, and its letters; ى counts as ي.
+    /// The forms that the end of a stem allows besides what is written, and their letters; ى counts as ي.
     #[inline]
-    pub(crate) fn other(stem: Letters) -> Option<(FreeForm, Letters)> {
+    pub(crate) fn others(stem: Letters) -> impl Iterator<Item = (FreeForm, Letters)> {
         let shorter = stem.first(stem.len().saturating_sub(1));
-        let (form, letters) = match stem.get_back(0) {
-            TEH => (FreeForm::TehMarbuta, shorter.with(TEH_MARBUTA)),
-            ALEF => (FreeForm::Maksura, shorter.with(YEH)),
-            WAW => (FreeForm::Alef, stem.with(ALEF)),
-            YEH_HAMZA | WAW_HAMZA if shorter.get_back(0) == ALEF => (FreeForm::Hamza, shorter.with(HAMZA)),
-            _ => return None,
+        let forms = match (stem.get_back(0), shorter.get_back(0)) {
+            (TEH, _) => [Some((FreeForm::TehMarbuta, shorter.with(TEH_MARBUTA))), None],
+            (ALEF, _) => [Some((FreeForm::Maksura, shorter.with(YEH))), None],
+            (WAW, _) => [Some((FreeForm::Alef, stem.with(ALEF))), None],
+            (YEH_HAMZA | WAW_HAMZA, ALEF | WAW | YEH) => [Some((FreeForm::Hamza, shorter.with(HAMZA))), None],
+            (YEH_HAMZA | WAW_HAMZA, _) => [
+                Some((FreeForm::Hamza, shorter.with(HAMZA))),
+                Some((FreeForm::HamzaOnAlef, shorter.with(ALEF))),
+            ],
+            _ => [None, None],
         };
-        Some((form, letters?))
+        forms.into_iter().flatten().filter_map(|(form, letters)| Some((form, letters?)))
     }
 
-    /// The form that the lexicon knows best; `clitics` says that the stem as it stands is a function word with clitics of
-    /// its own (معنا), so that its frequency says nothing.
-    pub(crate) fn of(stem: Letters, clitics: bool, lexicon: &Lexicon) -> FreeForm {
-        let Some((form, letters)) = Self::other(stem) else { return FreeForm::AsWritten };
-        let other = lexicon.look(letters);
-        let written = if clitics { 0 } else { lexicon.look(stem).level() };
-        let spelled_so = form != FreeForm::Maksura || other.ends_in_maksura();
-        if spelled_so && other.level() > written { form } else { FreeForm::AsWritten }
+    /// The form that the lexicon knows best.
+    pub(crate) fn of(bound: Bound, lexicon: &Lexicon) -> FreeForm {
+        let stem = lexicon.look(bound.stem);
+        let written = if bound.clitics { 0 } else { stem.level() };
+        if bound.madda[0] && bound.stem.len() == 2 && bound.stem.get(0) == letters::of('ر') {
+            return FreeForm::Saw;
+        }
+        let verb = |entry: Entry| entry.is(WordUse::Past) || entry.is(WordUse::Imperfect);
+        let known = Self::others(bound.stem).filter(|&(form, letters)| {
+            let other = lexicon.look(letters);
+            let more = other.level() > written;
+            match form {
+                // آت is a plural, and what is a verb here is no noun.
+                FreeForm::TehMarbuta => {
+                    more && !bound.verb && !bound.madda[1] && (other.is(WordUse::Noun) || !verb(stem))
+                }
+                // Verbs of which ا is no form of their own (رما, but not دعا), and what is mostly written ى.
+                FreeForm::Maksura => {
+                    let of_verb = stem.is(WordUse::BoundVerb) && !stem.is(WordUse::Past) && verb(other);
+                    of_verb && other.level() > 0 || more && other.ends_in_maksura()
+                }
+                FreeForm::Alef => {
+                    let noun = !bound.verb && stem.is(WordUse::Noun) && written + 10 > other.level();
+                    (verb(other) || other.is(WordUse::Command)) && !noun
+                }
+                _ => more,
+            }
+        });
+        let best = known.max_by_key(|&(_, letters)| lexicon.look(letters).level());
+        best.map_or(FreeForm::AsWritten, |(form, _)| form)
     }
 
-    /// The last letter; nothing where it is as it stands.
+    /// The last letters; nothing where it is as it stands.
     pub(crate) const fn ending(self) -> &'static str {
         match self {
             FreeForm::AsWritten => "",
@@ -63,10 +106,12 @@ impl FreeForm {
             FreeForm::Maksura => "ى",
             FreeForm::Alef => "ا",
             FreeForm::Hamza => "ء",
+            FreeForm::HamzaOnAlef => "أ",
+            FreeForm::Saw => "أى",
         }
     }
 
-    /// Whether that letter takes the place of the one that is written.
+    /// Whether they take the place of the letter that is written.
     pub(crate) const fn replaces(self) -> bool {
         !matches!(self, FreeForm::AsWritten | FreeForm::Alef)
     }
@@ -83,17 +128,19 @@ pub(crate) fn has_article(stem: Letters, written_hamza: bool, lexicon: &Lexicon)
 /// What is left out behind ل where a word goes on with another ل: the article's alef (`للعراق`), its alef and ل (`للغة`, ل +
 /// اللغة), or nothing (`للبنان`): whatever makes the more frequent word of `stem`, which begins with that second ل.
 ///
-/// Of ل + لغة and ل + اللغة the latter, unless it is far the rarer: names that begin with ل take no article.
+/// With an article unless that is far the rarer, as it is of names that begin with ل: others are written with one ل.
 pub(crate) fn behind_lam(stem: Letters, lexicon: &Lexicon) -> Restored {
     const FAR: u8 = 12;
-    let level = |letters: Letters| lexicon.look(letters).level();
-    let article = stem.after(ALEF);
-    let (bare, one, two) = (level(stem), level(article), level(stem.after(letters::of('ل')).after(ALEF)));
-    if one >= bare && one >= two {
-        Restored::Alef
-    } else if two + FAR >= bare && two > 0 {
-        Restored::AlefLam
-    } else {
-        Restored::Nothing
+    let article = |letters: Letters| {
+        let entry = lexicon.look(letters);
+        if entry.root_al() { 0 } else { entry.level() } // القاء is إلقاء
+    };
+    let bare = lexicon.look(stem).level();
+    let (one, two) = (article(stem.after(ALEF)), article(stem.after(letters::of('ل')).after(ALEF)));
+    match one.max(two) {
+        0 if bare == 0 => Restored::Alef,
+        most if most + FAR < bare || most == 0 => Restored::Nothing,
+        _ if one >= two => Restored::Alef,
+        _ => Restored::AlefLam,
     }
 }

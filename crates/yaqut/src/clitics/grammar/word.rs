@@ -41,6 +41,10 @@ const fn mark_bit(c: char) -> u8 {
     }
 }
 
+const ALEF: u8 = letters::of('ا');
+const WAW: u8 = letters::of('و');
+const YEH: u8 = letters::of('ي');
+
 impl Word {
     /// Reads a word; `None` where it has something else in it but Arabic letters and marks, or more than
     /// [`Letters::MAX`] letters: such a word is never cut.
@@ -49,7 +53,7 @@ impl Word {
         let (mut above, mut below, mut madda) = (0, 0, 0);
         let (mut maksura, mut dangling) = (false, false);
         let mut marks: Option<[u8; Letters::MAX]> = None;
-        for c in word.chars() {
+        for c in word.chars().map(letters::plain) {
             let code = letters::code(c);
             if code != 0 {
                 let bit = 1 << letters.len();
@@ -60,23 +64,31 @@ impl Word {
                     'آ' => madda |= bit,
                     _ => {}
                 }
-                maksura = c == 'ى';
-                dangling = false;
-            } else if chars::is_transparent(c) {
-                let last = letters.len().checked_sub(1)?;
-                dangling = c == '\u{640}';
-                match (mark_bit(c), c) {
-                    (0, '\u{654}') => above |= 1 << last,
-                    (0, '\u{655}') => below |= 1 << last,
-                    (0, _) => {}
-                    (bit, _) => {
-                        if let Some(on) = marks.get_or_insert([0; Letters::MAX]).get_mut(last) {
-                            *on |= bit;
-                        }
-                    }
-                }
-            } else {
+                (maksura, dangling) = (c == 'ى', false);
+                continue;
+            }
+            if !chars::is_transparent(c) {
                 return None;
+            }
+            let last = letters.len().checked_sub(1)?;
+            dangling = c == '\u{640}';
+            // A hamza or madda written apart is part of its letter.
+            match (c, letters.get(last)) {
+                ('\u{653}', ALEF) => madda |= 1 << last,
+                ('\u{654}', ALEF) => above |= 1 << last,
+                ('\u{655}', ALEF) => below |= 1 << last,
+                ('\u{654}', WAW) => letters = letters.with_last(letters::of('ؤ')),
+                ('\u{654}', YEH) => {
+                    letters = letters.with_last(letters::of('ئ'));
+                    maksura = false;
+                }
+                _ => {}
+            }
+            let bit = mark_bit(c);
+            if bit != 0 {
+                if let Some(on) = marks.get_or_insert([0; Letters::MAX]).get_mut(last) {
+                    *on |= bit;
+                }
             }
         }
         (letters.len() > 0).then_some(Word { letters, above, below, madda, maksura, dangling, marks })
@@ -122,6 +134,16 @@ impl Word {
 }
 
 #[cfg(test)]
+impl Word {
+    /// A word of these letters, every alef with a hamza above.
+    pub(crate) fn of(letters: Letters) -> Word {
+        let alefs = (0..letters.len()).filter(|&at| letters.get(at) == ALEF);
+        let above = alefs.fold(0, |bits, at| bits | 1 << at);
+        Word { letters, above, below: 0, madda: 0, maksura: false, dangling: false, marks: None }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -132,7 +154,12 @@ mod tests {
         assert_eq!((word.marks(0), word.marks(2)), (mark::FATHA, mark::FATHA | mark::SHADDA));
         assert!(word.hamza_at(1) && !word.hamza_at(0) && word.is_vocalized());
         assert!(Word::read("على").unwrap().maksura && !Word::read("علي").unwrap().maksura);
-        assert_eq!(Word::read("وا\u{654}كد").unwrap().above, 0b10);
+        for (apart, together) in
+            [("وا\u{654}كد", "وأكد"), ("ا\u{653}خر", "آخر"), ("رو\u{654}وس", "رؤوس"), ("ري\u{654}يس", "رئيس")]
+        {
+            assert_eq!(Word::read(apart), Word::read(together), "{together}");
+        }
+        assert_eq!(Word::read("ﺃﻋﻠﻰ"), Word::read("أعلى"));
         assert_eq!(Word::read("عام2015"), None);
         assert_eq!(Word::read(""), None);
     }

@@ -50,7 +50,7 @@ impl GoldError {
 #[non_exhaustive]
 pub enum GoldErrorKind {
     /// Reading failed, or the line is not UTF-8.
-    #[error("{0}")]
+    #[error("cannot read it: {0}; the text must be UTF-8")]
     Io(#[from] io::Error),
     /// A row of a table has a word without parts, or parts without a word.
     #[error("a row needs a word, a tab and its parts; a `+` parts them")]
@@ -60,6 +60,17 @@ pub enum GoldErrorKind {
     Columns {
         /// The columns found.
         found: usize,
+    },
+    /// The words of a sentence of CoNLL-U are not numbered one behind another, as where two sentences have no empty line
+    /// between them, or a multiword token lacks a part.
+    #[error(
+        "word {found} where {expected} was expected; number the words of a sentence from 1, an empty line behind it"
+    )]
+    OutOfOrder {
+        /// The word found.
+        found: u32,
+        /// The word expected.
+        expected: u32,
     },
     /// A row of CoNLL-U begins with no number or range of words.
     #[error("`{id}` is no word number; write 3, 3-5 or 3.1")]
@@ -127,16 +138,22 @@ impl<R: BufRead> Iterator for GoldReader<R> {
     type Item = Result<GoldSentence, GoldError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let sentence = self.block().and_then(|block| match self.format {
-            GoldFormat::Seg => table(&block),
-            GoldFormat::Conllu => conllu(&block),
-        });
-        match sentence {
-            Ok(sentence) if sentence.is_empty() => None,
-            Ok(sentence) => Some(Ok(sentence)),
-            Err(error) => {
-                self.ended = true;
-                Some(Err(error))
+        loop {
+            let sentence = match self.block() {
+                Ok(block) if block.is_empty() => return None,
+                Ok(block) => match self.format {
+                    GoldFormat::Seg => table(&block),
+                    GoldFormat::Conllu => conllu(&block),
+                },
+                Err(error) => Err(error),
+            };
+            match sentence {
+                Ok(sentence) if sentence.is_empty() => {} // of empty nodes alone
+                Ok(sentence) => return Some(Ok(sentence)),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
             }
         }
     }
@@ -160,44 +177,60 @@ fn table(block: &[(u64, String)]) -> Result<GoldSentence, GoldError> {
     Ok(sentence)
 }
 
+/// A multiword token of CoNLL-U whose words are being read.
+struct Token<'b> {
+    form: &'b str,
+    last: u32,
+    parts: Vec<&'b str>,
+    joined: bool,
+}
+
 fn conllu(block: &[(u64, String)]) -> Result<GoldSentence, GoldError> {
     let mut sentence = GoldSentence::default();
-    let mut space = true;
-    let mut rows = Vec::new();
+    let (mut space, mut words) = (true, 0);
+    let mut open: Option<Token<'_>> = None;
     for (line, row) in block {
+        let fail = |kind| GoldError { line: *line, kind };
         let columns: Vec<&str> = row.split('\t').collect();
-        let &[id, form, .., misc] = columns.as_slice() else {
-            return Err(GoldError { line: *line, kind: GoldErrorKind::Columns { found: columns.len() } });
-        };
-        if columns.len() != 10 {
-            return Err(GoldError { line: *line, kind: GoldErrorKind::Columns { found: columns.len() } });
-        }
-        let bad = || GoldError { line: *line, kind: GoldErrorKind::BadId { id: id.to_owned() } };
-        let range = match id.split_once('-') {
-            Some((first, last)) => {
-                first.parse().ok().zip(last.parse().ok()).filter(|&(first, last): &(u32, u32)| first <= last)
-            }
-            None if id.contains('.') => continue, // an empty node, not in the text
-            None => id.parse().ok().map(|number| (number, number)),
+        let &[id, form, _, _, _, _, _, _, _, misc] = columns.as_slice() else {
+            return Err(fail(GoldErrorKind::Columns { found: columns.len() }));
         };
         let joined = misc.split('|').any(|feature| feature == "SpaceAfter=No");
-        rows.push((range.ok_or_else(bad)?, form, joined));
-    }
-    let mut covered = 0;
-    for &((first, last), form, joined) in &rows {
-        if last <= covered {
-            continue; // a part of the multiword token before
+        let (first, last) = match id.split_once('-') {
+            None if id.contains('.') => continue, // an empty node, not in the text
+            None => (id.parse().ok(), None),
+            Some((first, last)) => (first.parse().ok(), last.parse().ok()),
+        };
+        let bad = || fail(GoldErrorKind::BadId { id: id.to_owned() });
+        let first: u32 = first.ok_or_else(bad)?;
+        if first != words + 1 {
+            return Err(fail(GoldErrorKind::OutOfOrder { found: first, expected: words + 1 }));
         }
-        let whole = [form];
-        let parts: Vec<&str> = rows
-            .iter()
-            .filter(|&&((a, b), ..)| a == b && a >= first && b <= last)
-            .map(|&(_, form, _)| form)
-            .collect();
-        sentence.push_parts(form, if first < last { &parts } else { &whole }, space);
-        (space, covered) = (!joined, last);
+        if id.contains('-') {
+            let last = last.filter(|&last| last >= first && open.is_none()).ok_or_else(bad)?;
+            open = Some(Token { form, last, parts: Vec::new(), joined });
+            continue;
+        }
+        words = first;
+        match &mut open {
+            Some(token) => token.parts.push(form),
+            None => {
+                sentence.push_parts(form, &[form], space);
+                space = !joined;
+            }
+        }
+        if let Some(token) = open.take_if(|token| token.last == words) {
+            sentence.push_parts(token.form, &token.parts, space);
+            space = !token.joined;
+        }
     }
-    Ok(sentence)
+    match (open, block.last()) {
+        (Some(token), Some((line, _))) => {
+            let kind = GoldErrorKind::OutOfOrder { found: words, expected: token.last };
+            Err(GoldError { line: *line, kind })
+        }
+        _ => Ok(sentence),
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +265,7 @@ mod tests {
 
     #[test]
     fn bad_lines_are_named() {
-        let message = |text, format| read(text, format).unwrap_err().to_string();
+        let message = |text: &str, format| read(text, format).unwrap_err().to_string();
         assert_eq!(
             message("قال\tقال\nوقال\t\n", GoldFormat::Seg),
             "line 2: a row needs a word, a tab and its parts; a `+` parts them"
@@ -241,6 +274,16 @@ mod tests {
             message("1\tقال\n", GoldFormat::Conllu),
             "line 1: 2 columns, CoNLL-U has 10, parted by tabs"
         );
+        let words = |ids: &[&str]| -> String {
+            ids.iter().map(|id| format!("{id}\tقال\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect()
+        };
+        let order = "number the words of a sentence from 1, an empty line behind it";
+        let out = |line, found, expected| {
+            format!("line {line}: word {found} where {expected} was expected; {order}")
+        };
+        assert_eq!(message(&words(&["1", "2", "1"]), GoldFormat::Conllu), out(3, 1, 3));
+        assert_eq!(message(&words(&["1-3", "1", "2"]), GoldFormat::Conllu), out(3, 2, 3));
+        assert_eq!(read(&(words(&["0.1"]) + "\n" + &words(&["1"])), GoldFormat::Conllu).unwrap().len(), 1);
         let row = "x\tقال\t_\t_\t_\t_\t_\t_\t_\t_\n";
         assert_eq!(message(row, GoldFormat::Conllu), "line 1: `x` is no word number; write 3, 3-5 or 3.1");
         assert!(GoldReader::new(&b"\xFF\n"[..], GoldFormat::Seg).next().unwrap().is_err());

@@ -55,17 +55,21 @@ impl CliticScore {
         }
         edges.sort_unstable();
         edges.dedup();
+        let mut edges = edges.as_slice();
         for word in sentence.words() {
+            let before = edges.iter().take_while(|&&at| at <= word.span().start).count();
+            edges = edges.get(before..).unwrap_or_default();
             let Some(cuts) = word.cuts() else { continue };
             let span = word.span();
             if !span.get(text).unwrap_or_default().chars().any(crate::chars::is_arabic_letter) {
                 continue;
             }
             let within = |all: &[usize]| -> Vec<usize> {
-                let inside = all.iter().copied().filter(|&at| span.start < at && at < span.end);
+                let inside =
+                    all.iter().copied().take_while(|&at| at < span.end).filter(|&at| span.start < at);
                 inside.filter(|&at| between_letters(text, at)).collect()
             };
-            self.count(text, span.start, span.end, &within(cuts), &within(&edges));
+            self.count(text, span.start, span.end, &within(cuts), &within(edges));
         }
     }
 

@@ -79,10 +79,15 @@ impl Trainer {
             .collect();
         let letters =
             |at: usize| words.get(at).and_then(Option::as_ref).map_or(Letters::default(), |w| w.letters);
+        let mut gold = sentence.words();
         for (at, (token, word)) in tokens.iter().zip(&words).enumerate() {
             let span = token.span();
-            let gold = sentence.words().iter().find(|gold| gold.span().end > span.start);
-            let (Some(word), Some(cuts)) = (word, gold.and_then(|gold| gold.cuts())) else { continue };
+            while gold.first().is_some_and(|gold| gold.span().end <= span.start) {
+                gold = gold.get(1..).unwrap_or_default();
+            }
+            let (Some(word), Some(cuts)) = (word, gold.first().and_then(|gold| gold.cuts())) else {
+                continue;
+            };
             let beside = if tokens.len() == 1 {
                 None
             } else {

@@ -36,7 +36,7 @@ impl Entry {
         self.0
     }
 
-    /// The frequency from 1, one in a hundred millions, to 63, one in twenty; 0 where it is not known.
+    /// The frequency from 1, one in eighty millions and less, to 63, one in fifty and more; 0 where it is not known.
     pub(crate) const fn level(self) -> u8 {
         (self.0 & LEVEL) as u8
     }
@@ -44,6 +44,10 @@ impl Entry {
     /// The ways the word is used: a bit each.
     pub(crate) const fn uses(self) -> u8 {
         (self.0 >> USES & 63) as u8
+    }
+
+    pub(crate) const fn is(self, how: WordUse) -> bool {
+        self.0 >> (USES + how as u32) & 1 == 1
     }
 
     /// Whether the ال it begins with is no article: ألمانيا, التزام.

@@ -15,8 +15,8 @@
 //! | 52..64 | unused, 0 |
 //!
 //! - **Words**: an open-addressing table of `u32`: 16 bits of a word's hash, above them its [`Entry`]. A word is known by its
-//!   slot and those bits, so one absent word in some 30,000 is taken for another: worth the quarter of the size, for a
-//!   frequency is only evidence.
+//!   slot and those bits, so of absent words one in some 8,000 is taken for another: worth it, for a frequency is only
+//!   evidence.
 //! - **Weights** of the features, `i16`, by the high bits of a feature's hash.
 //! - **Known cuts**: an open-addressing table of eight bytes: 32 bits of a word's hash, its cut, the weight of that cut.
 
@@ -38,7 +38,7 @@ pub(super) const SLOT: usize = 4;
 pub(super) const WEIGHT: usize = 2;
 pub(super) const KNOWN: usize = 8;
 /// Slots of a search, and behind the last that a hash names.
-const SPARE: usize = 64;
+pub(super) const SPARE: usize = 64;
 
 /// The slots in which what has this hash is, the likeliest first.
 #[inline]
@@ -71,7 +71,7 @@ pub(crate) fn word_table(words: impl Iterator<Item = (Letters, Entry)>) -> Vec<u
         (hash, u32::from(entry.bits()) << 16 | u32::from(hash as u16))
     };
     let entries = words.filter(|&(_, entry)| entry != Entry::default()).map(slot).collect();
-    table(entries, 85).iter().flat_map(|slot: &u32| slot.to_le_bytes()).collect()
+    table(entries, 75).iter().flat_map(|slot: &u32| slot.to_le_bytes()).collect()
 }
 
 /// Cuts of words with their weights, none twice.
@@ -112,17 +112,23 @@ pub(crate) fn seal(bytes: &mut [u8]) {
 }
 
 /// Places entries by their hashes, each in the first free slot at or behind its own, so many in a hundred slots; in more
-/// slots where one would be further than [`SPARE`] away.
+/// slots where one would be further than [`SPARE`] away. What finds no place in eight times as many is left out: nobody
+/// has so many words of one hash but by intent.
 fn table<T: Copy + Default + PartialEq + Ord>(mut entries: Vec<(u64, T)>, load: usize) -> Vec<T> {
     entries.sort_unstable();
-    let mut slots = entries.len() * 100 / load + 1 + SPARE;
+    let least = entries.len() * 100 / load + 1 + SPARE;
+    let mut slots = least;
     loop {
         let mut table = vec![T::default(); slots];
-        let placed = entries.iter().all(|&(hash, entry)| {
+        let mut left = 0;
+        for &(hash, entry) in &entries {
             let free = window(hash, slots).find(|&slot| table.get(slot) == Some(&T::default()));
-            free.and_then(|slot| table.get_mut(slot)).map(|slot| *slot = entry).is_some()
-        });
-        if placed {
+            match free.and_then(|slot| table.get_mut(slot)) {
+                Some(slot) => *slot = entry,
+                None => left += 1,
+            }
+        }
+        if left == 0 || slots > least * 8 {
             return table;
         }
         slots += slots / 8;

@@ -14,7 +14,9 @@ pub use entry::WordUse;
 pub(crate) use format::Known;
 #[cfg(test)]
 pub(crate) use format::seal;
-use format::{FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, WEIGHT, checksum, u32_at, u64_at, window, write};
+use format::{
+    FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, SPARE, WEIGHT, checksum, u32_at, u64_at, window, write,
+};
 
 /// What a [`Segmenter`](super::Segmenter) knows: word frequencies, uses of words, and the weights learnt from words cut by
 /// hand.
@@ -86,7 +88,7 @@ impl Lexicon {
         if checksum(&bytes) != Some(sum) {
             return Err(damaged("its checksum is wrong"));
         }
-        let fits = |slots: u64| usize::try_from(slots).ok().filter(|&slots| slots > 0 && slots < 1 << 31);
+        let fits = |slots: u64| usize::try_from(slots).ok().filter(|slots| (SPARE..1 << 27).contains(slots));
         let (Some(slots), Some(known_slots), 1..=24) = (fits(slots), fits(known), weight_bits) else {
             return Err(damaged("its tables have impossible sizes"));
         };

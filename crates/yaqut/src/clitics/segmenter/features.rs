@@ -89,9 +89,8 @@ impl<'a> Scene<'a> {
         if cut.pronoun.is_some() {
             let bound = rest.first(rest.len() - cut.pronoun.letters());
             stem = lexicon.look(bound);
-            if let Some((_, letters)) = FreeForm::other(bound) {
-                free = lexicon.look(letters);
-            }
+            let others = FreeForm::others(bound).map(|(_, letters)| lexicon.look(letters));
+            free = others.max_by_key(|entry| entry.level()).unwrap_or_default();
         }
         Looked { cut, inner, rest, rest_entry, stem, free }
     }

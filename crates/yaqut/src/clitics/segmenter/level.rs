@@ -18,7 +18,7 @@ use std::str::FromStr;
 /// assert_eq!("d3".parse(), Ok(CliticLevel::D3));
 /// assert_eq!(CliticLevel::default(), CliticLevel::Atb);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum CliticLevel {
     /// Words stay whole.
     None,
@@ -80,16 +80,16 @@ impl fmt::Display for CliticLevel {
 /// A word that names no level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` is not a level of clitics; use none, d1, d2, d3 or atb")]
-pub struct ParseLevelError {
+pub struct ParseCliticLevelError {
     name: String,
 }
 
 impl FromStr for CliticLevel {
-    type Err = ParseLevelError;
+    type Err = ParseCliticLevelError;
 
-    fn from_str(name: &str) -> Result<Self, ParseLevelError> {
+    fn from_str(name: &str) -> Result<Self, ParseCliticLevelError> {
         let found = Self::ALL.into_iter().find(|level| level.name() == name);
-        found.ok_or_else(|| ParseLevelError { name: name.to_owned() })
+        found.ok_or_else(|| ParseCliticLevelError { name: name.to_owned() })
     }
 }
 

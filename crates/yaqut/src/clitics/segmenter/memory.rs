@@ -30,6 +30,12 @@ pub(super) struct Decision {
     pub(super) confidence: f32,
 }
 
+impl Decision {
+    /// That a word is whole, and surely.
+    pub(super) const WHOLE: Decision =
+        Decision { cut: Cut::NONE, free: FreeForm::AsWritten, confidence: 1.0 };
+}
+
 /// Half a megabyte: a processor of today has it near.
 const SLOTS: usize = 1 << 14;
 

@@ -9,7 +9,7 @@ mod softmax;
 mod tokens;
 
 pub(crate) use features::{Beside, Scene};
-pub use level::{CliticLevel, ParseLevelError};
+pub use level::{CliticLevel, ParseCliticLevelError};
 use memory::{Decision, Memory};
 use scores::Scores;
 pub use segmentation::{Segment, SegmentRole, Segmentation};
@@ -19,7 +19,7 @@ pub use tokens::{SegmentedTokens, SegmenterWorker};
 use super::grammar::closed::ClosedClass;
 use super::grammar::cut::{Cut, Particle};
 use super::grammar::pronoun::Pronoun;
-use super::grammar::restore::{FreeForm, has_article};
+use super::grammar::restore::{Bound, FreeForm, has_article};
 use super::grammar::word::Word;
 use super::grammar::{self, Cuts};
 use super::{Lexicon, Restored};
@@ -104,7 +104,7 @@ impl Segmenter {
     #[must_use]
     pub fn segment<'t>(&self, word: &'t str) -> Segmentation<'t> {
         match Word::read(word) {
-            Some(read) => self.cut_allowed(word, 0, &read, None, |_| true),
+            Some(read) => self.lay_out(word, 0, &read, self.decide(&read, None, |_| true).0, false),
             None => Segmentation::whole(word, 0),
         }
     }
@@ -123,16 +123,10 @@ impl Segmenter {
         let Some(read) = Word::read(word) else { return vec![Segmentation::whole(word, 0)] };
         let cuts = self.possible(&read, |_| true);
         let scores = Scores::new(&read, &cuts, &self.lexicon);
-        let mut readings: Vec<Segmentation<'t>> = Vec::new();
-        for &(at, cut) in &scores.ranked(&cuts) {
-            let share = scores.share(at, self.lexicon.scale());
-            let reading = self.lay_out(word, 0, &read, self.decision(&read, cut, share));
-            // Cuts that differ below the level are one reading.
-            match readings.iter_mut().find(|known| known.segments().eq(reading.segments())) {
-                Some(known) => known.more_confident(share),
-                None => readings.push(reading),
-            }
-        }
+        let shares = scores.shares(&cuts, |cut| self.visible(cut), self.lexicon.scale());
+        let mut readings: Vec<Segmentation<'t>> = shares
+            .map(|(cut, share)| self.lay_out(word, 0, &read, self.decision(&read, cut, share), false))
+            .collect();
         readings.sort_by(|one, other| other.confidence().total_cmp(&one.confidence()));
         readings
     }
@@ -177,7 +171,7 @@ impl Segmenter {
         memory: Option<&mut Memory>,
     ) -> Segmentation<'t> {
         if !grammar::may_be_cut(word) {
-            return Segmentation::whole(text, start);
+            return self.lay_out(text, start, word, Decision::WHOLE, false);
         }
         let mut memory = memory.filter(|_| !word.is_vocalized() && !word.dangling);
         let recalled = memory.as_ref().and_then(|memory| memory.recall(word));
@@ -188,47 +182,67 @@ impl Segmenter {
             }
             decision
         });
-        self.lay_out(text, start, word, decision)
+        self.lay_out(text, start, word, decision, false)
     }
 
-    /// The best of the cuts that are allowed, laid out.
-    fn cut_allowed<'t>(
+    /// The best cut of a word that is a name, or in one, laid out; its article is the name's.
+    fn cut_name<'t>(
         &self,
         text: &'t str,
         start: usize,
         word: &Word,
-        beside: Option<Beside>,
+        beside: Beside,
         allowed: impl Fn(Cut) -> bool,
     ) -> Segmentation<'t> {
-        let (decision, _) = self.decide(word, beside, allowed);
-        self.lay_out(text, start, word, decision)
+        let (decision, _) = self.decide(word, Some(beside), allowed);
+        self.lay_out(text, start, word, decision, true)
+    }
+
+    /// What the level shows of a cut.
+    fn visible(&self, cut: Cut) -> Cut {
+        let mut shown = Cut::NONE;
+        if self.level.cuts_conjunctions() {
+            (shown.question, shown.conjunction) = (cut.question, cut.conjunction);
+        }
+        if self.level.cuts_particles() {
+            (shown.particle, shown.restored) = (cut.particle, cut.restored);
+        }
+        if self.level.cuts_pronouns() {
+            shown.pronoun = cut.pronoun;
+        }
+        shown
     }
 
     /// The best of the cuts that are allowed, and whether its neighbours were asked.
     fn decide(&self, word: &Word, beside: Option<Beside>, allowed: impl Fn(Cut) -> bool) -> (Decision, bool) {
         let cuts = self.possible(word, allowed);
         match *cuts.as_slice() {
-            [] => return (self.decision(word, Cut::NONE, 1.0), false),
+            [] => return (Decision::WHOLE, false),
             [cut] => return (self.decision(word, cut, 1.0), false),
             _ => {}
         }
         let mut scores = Scores::new(word, &cuts, &self.lexicon);
-        let mut best = scores.best();
-        let lead = scores.lead(best) as f32 * self.lexicon.scale();
-        let asked = beside.filter(|_| lead < DECISIVE);
+        let asked = beside.filter(|_| (scores.lead() as f32) * self.lexicon.scale() < DECISIVE);
         if let Some(beside) = asked {
             scores.add(beside, &cuts, &self.lexicon);
-            best = scores.best();
         }
-        let cut = cuts.as_slice().get(best).copied().unwrap_or(Cut::NONE);
-        (self.decision(word, cut, scores.share(best, self.lexicon.scale())), asked.is_some())
+        let (cut, share) = if self.level.cuts_pronouns() {
+            scores.best(&cuts, self.lexicon.scale())
+        } else {
+            // Of what the level shows alike the parts add up.
+            let shares = scores.shares(&cuts, |cut| self.visible(cut), self.lexicon.scale());
+            shares.max_by(|(_, one), (_, other)| one.total_cmp(other)).unwrap_or((Cut::NONE, 1.0))
+        };
+        (self.decision(word, cut, share), asked.is_some())
     }
 
     fn decision(&self, word: &Word, cut: Cut, confidence: f32) -> Decision {
         let stem = cut.stem(word.letters);
         let free = if cut.pronoun.is_some() && !self.closed.has_stem(stem) {
+            let last = word.letters.len() - cut.pronoun.letters();
+            let madda = [1, 2].map(|back| last > back && word.madda >> (last - back) & 1 == 1);
             let clitics = self.closed.readings(stem).iter().any(|reading| reading.cut != Cut::NONE);
-            FreeForm::of(stem, clitics, &self.lexicon)
+            FreeForm::of(Bound { stem, madda, verb: cut.pronoun == Pronoun::ME, clitics }, &self.lexicon)
         } else {
             FreeForm::AsWritten
         };
@@ -257,15 +271,27 @@ impl Segmenter {
         if !surely {
             grammar::add_cuts(word, &mut cuts, &self.lexicon);
         }
-        let allowed = cuts.that(allowed);
+        let mut passed = cuts.that(&allowed);
+        if passed.is_empty() && surely {
+            // What a name makes of the word, the table does not know.
+            grammar::add_cuts(word, &mut cuts, &self.lexicon);
+            passed = cuts.that(&allowed);
+        }
         let marked =
-            if word.is_vocalized() { allowed.that(|cut| grammar::marks_allow(word, cut)) } else { allowed };
+            if word.is_vocalized() { passed.that(|cut| grammar::marks_allow(word, cut)) } else { passed };
         // Marks that allow nothing are wrong.
-        if marked.as_slice().is_empty() { allowed } else { marked }
+        if marked.is_empty() { passed } else { marked }
     }
 
-    /// The parts of a word, as the level shows them.
-    fn lay_out<'t>(&self, text: &'t str, start: usize, word: &Word, decision: Decision) -> Segmentation<'t> {
+    /// The parts of a word, as the level shows them; of a name the article stays.
+    fn lay_out<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        word: &Word,
+        decision: Decision,
+        name: bool,
+    ) -> Segmentation<'t> {
         let (level, cut) = (self.level, decision.cut);
         let mut parts = Segmentation::new(text, start, decision.confidence);
         if cut == Cut::NONE && !level.cuts_articles() {
@@ -292,7 +318,7 @@ impl Segmenter {
         }
         let pronoun = if level.cuts_pronouns() { cut.pronoun.letters() } else { 0 };
         let mut written = word.letters.len() - front - pronoun;
-        if level.cuts_articles() {
+        if level.cuts_articles() && !name {
             let stem = cut.stem(word.letters);
             let hamza = cut.restored == Restored::Nothing && word.hamza_at(front);
             if has_article(stem, hamza, &self.lexicon) && !self.closed.has_stem(stem) {
@@ -305,7 +331,7 @@ impl Segmenter {
             let end = word.letters.len() - pronoun;
             let last = word.offset(text, end) - word.offset(text, end - 1);
             parts.ending.letters = decision.free.ending();
-            parts.ending.dropped = if decision.free.replaces() { last as u32 } else { 0 };
+            parts.ending.dropped = if decision.free.replaces() { last } else { 0 };
         }
         push(&mut parts, written, SegmentRole::Stem);
         if pronoun > 0 {

@@ -57,36 +57,48 @@ impl Scores {
         }
     }
 
-    fn of(&self, at: usize) -> i32 {
-        self.all.get(at).copied().unwrap_or(i32::MIN)
-    }
-
     pub(super) fn used(&self) -> &[i32] {
         self.all.get(..self.count).unwrap_or_default()
     }
 
-    /// The first of the highest.
-    pub(super) fn best(&self) -> usize {
-        let best = (0..).zip(self.used()).max_by_key(|&(at, &score)| (score, std::cmp::Reverse(at)));
-        best.map_or(0, |(at, _)| at)
+    /// By how much the highest is higher than the next.
+    pub(super) fn lead(&self) -> i32 {
+        let (mut highest, mut next) = (i32::MIN, i32::MIN);
+        for &score in self.used() {
+            (highest, next) = if score > highest { (score, highest) } else { (highest, next.max(score)) };
+        }
+        highest.saturating_sub(next)
     }
 
-    /// By how much one is higher than every other.
-    pub(super) fn lead(&self, best: usize) -> i32 {
-        let others = (0..).zip(self.used()).filter(|&(at, _)| at != best).map(|(_, &score)| score);
-        others.max().map_or(i32::MAX, |next| self.of(best).saturating_sub(next))
+    /// The first of the highest, and its share in the weight of all.
+    pub(super) fn best(&self, cuts: &Cuts, scale: f32) -> (Cut, f32) {
+        let scored = cuts.as_slice().iter().zip(self.used());
+        let best = scored.rev().max_by_key(|&(_, score)| score);
+        let (&cut, &highest) = best.unwrap_or((&Cut::NONE, &0));
+        let mass = |&score: &i32| exp(score.saturating_sub(highest) as f32 * scale);
+        (cut, 1.0 / self.used().iter().map(mass).sum::<f32>())
     }
 
-    /// The cuts with their places, the highest first.
-    pub(super) fn ranked(&self, cuts: &Cuts) -> Vec<(usize, Cut)> {
-        let mut ranked: Vec<(usize, Cut)> = cuts.as_slice().iter().copied().enumerate().collect();
-        ranked.sort_by_key(|&(at, _)| std::cmp::Reverse(self.of(at)));
-        ranked
-    }
-
-    /// The share of one in the weight of all.
-    pub(super) fn share(&self, at: usize, scale: f32) -> f32 {
-        let weight = |score: i32| exp(score.saturating_sub(self.of(at)) as f32 * scale);
-        1.0 / self.used().iter().map(|&score| weight(score)).sum::<f32>()
+    /// The share of each cut in the weight of all; of cuts that show alike the first stands for all of them.
+    pub(super) fn shares(
+        &self,
+        cuts: &Cuts,
+        visible: impl Fn(Cut) -> Cut,
+        scale: f32,
+    ) -> impl Iterator<Item = (Cut, f32)> {
+        let highest = self.used().iter().copied().max().unwrap_or(0);
+        let mut shares = [(Cut::NONE, 0.0_f32); Cuts::MAX];
+        let (mut count, mut all) = (0, 0.0);
+        for (&cut, &score) in cuts.as_slice().iter().zip(self.used()) {
+            let (shown, mass) = (visible(cut), exp(score.saturating_sub(highest) as f32 * scale));
+            all += mass;
+            let known = shares.iter().take(count).position(|&(other, _)| other == shown);
+            if let Some((place, share)) = shares.get_mut(known.unwrap_or(count)) {
+                *place = shown;
+                *share += mass;
+                count += usize::from(known.is_none());
+            }
+        }
+        shares.into_iter().take(count).map(move |(cut, mass)| (cut, mass / all))
     }
 }

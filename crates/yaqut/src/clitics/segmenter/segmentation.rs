@@ -9,7 +9,7 @@ use crate::clitics::Restored;
 /// What a part of a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SegmentRole {
-    /// A conjunction, preposition, future س or question أ in front.
+    /// A conjunction, preposition, future س or question أ in front; or ما or لا written onto what it denies.
     Proclitic,
     /// The article ال: at level `d3` only.
     Article,
@@ -71,7 +71,7 @@ struct Respelled {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Ending {
     /// Bytes that are written otherwise before a pronoun.
-    pub(super) dropped: u32,
+    pub(super) dropped: usize,
     /// What stands for them.
     pub(super) letters: &'static str,
 }
@@ -113,7 +113,7 @@ impl<'t> Segment<'t> {
 impl fmt::Display for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Respelled { before, ending } = self.respelled;
-        let kept = self.text.len().saturating_sub(ending.dropped as usize);
+        let kept = self.text.len().saturating_sub(ending.dropped);
         f.write_str(before)?;
         f.write_str(self.text.get(..kept).unwrap_or_default())?;
         f.write_str(ending.letters)
@@ -130,6 +130,7 @@ const MOST: usize = 6;
 /// let parts = Segmenter::new(LexiconBuilder::new().finish()).segment("وبأنهم");
 /// assert_eq!(parts.to_string(), "و+ ب+ أن +هم");
 /// assert_eq!((parts.segments().len(), parts.is_cut(), parts.stem().text()), (4, true, "أن"));
+/// assert_eq!((parts.text(), parts.span()), ("وبأنهم", yaqut::Span::new(0, 12)));
 /// assert_eq!(parts.confidence(), 1.0); // the grammar has no other reading
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,7 +138,7 @@ pub struct Segmentation<'t> {
     text: &'t str,
     start: usize,
     /// Where each part ends, in bytes of the word.
-    ends: [u32; MOST],
+    ends: [usize; MOST],
     roles: [SegmentRole; MOST],
     count: u8,
     /// What the spelling left out at the article or, where that is no part, at the stem.
@@ -176,15 +177,22 @@ impl<'t> Segmentation<'t> {
     pub(super) fn push(&mut self, end: usize, role: SegmentRole) {
         let at = usize::from(self.count);
         if let (Some(place), Some(named)) = (self.ends.get_mut(at), self.roles.get_mut(at)) {
-            *place = end as u32;
+            *place = end;
             *named = role;
             self.count += 1;
         }
     }
 
-    /// The same parts, with a confidence that is greater by so much.
-    pub(super) fn more_confident(&mut self, share: f32) {
-        self.confidence += share;
+    /// The word as it is written.
+    #[must_use]
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where the word stands, in bytes of the text it was found in.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.text.len())
     }
 
     /// The parts in order: proclitics, article, stem, enclitic. There is always a stem, and the parts are the whole word.
@@ -194,7 +202,7 @@ impl<'t> Segmentation<'t> {
     }
 
     fn segment(&self, at: usize) -> Segment<'t> {
-        let end_of = |at: usize| self.ends.get(at).map_or(0, |&end| end as usize);
+        let end_of = |at: usize| self.ends.get(at).map_or(0, |&end| end);
         let start = at.checked_sub(1).map_or(0, end_of);
         let role = self.roles.get(at).copied().unwrap_or(SegmentRole::Stem);
         let behind_article =

@@ -1,6 +1,6 @@
 //! The exponential function from sums and products alone, so that it is the same on every machine.
 
-/// e to the power of `x`, to six digits; `x` beyond ±80 counts as ±80.
+/// e to the power of `x`, to four digits and more; `x` beyond ±80 counts as ±80.
 pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0);
     let halves = (x * std::f32::consts::LOG2_E).round();

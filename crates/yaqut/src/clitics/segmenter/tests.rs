@@ -80,6 +80,7 @@ fn readings_are_ranked_and_add_up() {
     assert!(readings.len() > 1 && readings.windows(2).all(|two| two[0].confidence() >= two[1].confidence()));
     assert!((readings.iter().map(super::Segmentation::confidence).sum::<f32>() - 1.0).abs() < 1e-4);
     assert_eq!(segmenter.readings("NATO").len(), 1);
+    assert_eq!(segmenter.readings("و").len(), 1);
     // At a level that does not cut them off, readings that differ in the pronoun are one.
     assert!(segmenter.level(CliticLevel::D1).readings("كتابه").len() == 1);
 }
@@ -101,6 +102,31 @@ fn names_are_kept_and_what_is_written_onto_them_comes_off() {
     assert_eq!(cut(text, &[span(text, "بلد وزيره للعراق")]), ["بلد", "وزيره", "ل+ العراق"]);
     // A span that no cut of the grammar fits leaves the word whole.
     assert_eq!(cut("كتاب", &[Span::new(2, 6)]), ["كتاب"]);
+    // The article is the name's, at every level; and a name may make of a function word what the table does not.
+    let finest = Segmenter::new(lexicon()).level(CliticLevel::D3);
+    let kept = |text: &str, name: Span| {
+        finest.tokens(text).keeping(&[name]).map(|(_, parts)| parts.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(parts(&finest, "العراق"), ["ال+ عراق"]);
+    assert_eq!(kept("العراق", Span::new(0, 12)), ["العراق"]);
+    assert_eq!(kept("لعلي", Span::new(2, 8)), ["ل+ علي"]);
+}
+
+#[test]
+fn a_word_alone_and_in_a_text_of_its_own_are_cut_alike_but_for_doubt() {
+    for level in CliticLevel::ALL {
+        let segmenter = Segmenter::new(lexicon()).level(level);
+        for word in ["المستشفيات", "العراق", "وقال", "كتابه", "بالـ", "و", "NATO"]
+        {
+            assert_eq!(parts(&segmenter, word), [segmenter.segment(word).to_string()]);
+        }
+    }
+}
+
+#[test]
+fn what_is_learnt_is_the_same_on_every_machine() {
+    // If a feature, a hash or a table changes, FORMAT_VERSION must rise and this number change.
+    assert_eq!(xxhash_rust::xxh3::xxh3_64(&lexicon().to_bytes()), 9287927760581571834);
 }
 
 /// Whatever the text: the parts of a token are the token, in order, with one stem.
@@ -120,6 +146,9 @@ fn check(segmenter: &Segmenter, text: &str) {
             assert_eq!(end, token.span().end);
             assert_eq!(parts.segments().filter(|part| part.role() == SegmentRole::Stem).count(), 1);
             assert!((0.0..=1.0).contains(&parts.confidence()), "{}", parts.confidence());
+            let readings = segmenter.readings(token.text());
+            let all: f32 = readings.iter().map(super::Segmentation::confidence).sum();
+            assert!((all - 1.0).abs() < 1e-4 && readings.iter().all(|reading| reading.confidence() <= 1.0));
         }
         let slow: Vec<_> = segmenter.tokens(text).map(seen).collect();
         let mut worker = segmenter.worker();

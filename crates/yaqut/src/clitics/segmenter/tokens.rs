@@ -8,7 +8,7 @@ use crate::clitics::grammar::letters::{Letters, begins_with_al};
 use crate::clitics::grammar::word::Word;
 use crate::{Span, Token, Tokenizer, Tokens};
 
-/// A segmenter that keeps in mind the words it has cut, in a quarter of a megabyte: one for each thread. What it gives is
+/// A segmenter that keeps in mind the words it has cut, in half a megabyte: one for each thread. What it gives is
 /// the same as [`Segmenter::tokens`] gives.
 #[derive(Debug, Clone)]
 pub struct SegmenterWorker<'s> {
@@ -78,7 +78,7 @@ impl<'a, 't> SegmentedTokens<'a, 't> {
             |place: usize| (0..letters).find(|&at| word.offset(text, at) >= place).unwrap_or(letters);
         let (front, back) = (letter(name.start.saturating_sub(start)), letter(name.end.min(end) - start));
         let longer = name.start < start || name.end > end;
-        self.segmenter.cut_allowed(text, start, word, Some(beside), |cut| {
+        self.segmenter.cut_name(text, start, word, beside, |cut| {
             let article = longer && cut.front() > front && begins_with_al(cut.stem(word.letters));
             (cut.front() == front || article) && letters - cut.pronoun.letters() == back
         })
