@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = Path::new("data");
     println!("cargo::rerun-if-changed=data");
     let mut trainer = Trainer::new(&lexicon(data)?);
-    let mut texts = vec![data.join("words.txt")];
+    let mut texts = vec![data.join("names.txt"), data.join("words.txt")];
     for file in fs::read_dir(data.join("sentences"))? {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "txt") {

@@ -31,12 +31,19 @@ fn sentences() -> Vec<GoldSentence> {
 #[test]
 fn each_word_is_cut_once_and_by_its_letters_alone() {
     let mut seen = HashSet::new();
-    for cut in read("words.txt").lines() {
+    let lists = read("words.txt") + &read("names.txt");
+    for cut in lists.lines() {
         let word = cut.replace('+', "");
         assert!(word.chars().all(is_arabic_letter), "{cut}");
         assert!(cut.split('+').all(|part| !part.is_empty()), "{cut}");
         assert!(seen.insert(word), "{cut} is there twice");
     }
+}
+
+#[test]
+fn names_are_whole_and_in_order() {
+    let names = read("names.txt");
+    assert!(names.lines().is_sorted() && !names.contains('+'));
 }
 
 #[test]
