@@ -85,12 +85,6 @@ impl Letters {
         Some(Letters { bits: self.bits | u128::from(code) << (self.count * BITS), count: self.count + 1 })
     }
 
-    /// The letters as a number: no letter is 0, so other words have other numbers.
-    #[inline]
-    pub(crate) const fn bits(self) -> u128 {
-        self.bits
-    }
-
     #[inline]
     pub(crate) const fn len(self) -> usize {
         self.count as usize

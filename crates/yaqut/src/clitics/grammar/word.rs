@@ -105,15 +105,6 @@ impl Word {
         self.marks.is_some()
     }
 
-    /// Hamzas and the last letter, in one number: with the letters, all that an unmarked word is.
-    #[inline]
-    pub(crate) const fn spelling(&self) -> u64 {
-        self.above as u64
-            | (self.below as u64) << 21
-            | (self.madda as u64) << 42
-            | (self.maksura as u64) << 63
-    }
-
     /// Whether a letter is an alef written with its hamza or madda.
     #[inline]
     pub(crate) const fn hamza_at(&self, letter: usize) -> bool {

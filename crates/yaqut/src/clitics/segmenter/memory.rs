@@ -1,8 +1,10 @@
 //! The words that were cut lately: most words of a text are there.
 
+use std::ops::Range;
+
 use crate::clitics::grammar::cut::Cut;
+use crate::clitics::grammar::letters::mix;
 use crate::clitics::grammar::restore::FreeForm;
-use crate::clitics::grammar::word::Word;
 
 /// What was decided of words without looking at their neighbours. It changes nothing but the speed.
 #[derive(Debug, Clone)]
@@ -10,12 +12,38 @@ pub(super) struct Memory {
     slots: Box<[Slot]>,
 }
 
+/// A word as it is written, in up to 24 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Key {
+    first: u128,
+    rest: u64,
+}
+
+impl Key {
+    /// The key of a word; `None` of a longer one, of which there are few.
+    #[inline]
+    pub(super) fn of(word: &str) -> Option<Key> {
+        let mut bytes = [0; 24];
+        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        let first = bytes.first_chunk().copied().map_or(0, u128::from_le_bytes);
+        let rest = bytes.last_chunk().copied().map_or(0, u64::from_le_bytes);
+        Some(Key { first, rest })
+    }
+
+    /// The two slots in which the word may be.
+    #[inline]
+    fn pair(self) -> Range<usize> {
+        let hash = mix(self.first as u64 ^ mix((self.first >> 64) as u64 ^ self.rest.rotate_left(32)));
+        let first = hash as usize % (SLOTS / 2) * 2;
+        first..first + 2
+    }
+}
+
 /// Half a cache line.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    /// The letters as a number; 0 where the slot is free.
-    letters: u128,
-    spelling: u64,
+    /// That of no word where the slot is free.
+    key: Key,
     cut: u16,
     free: FreeForm,
     confidence: f32,
@@ -36,36 +64,26 @@ impl Decision {
         Decision { cut: Cut::NONE, free: FreeForm::AsWritten, confidence: 1.0 };
 }
 
-/// Half a megabyte: a processor of today has it near.
-const SLOTS: usize = 1 << 14;
+/// A megabyte: as many words as a long newspaper has.
+const SLOTS: usize = 1 << 15;
 
 impl Memory {
     pub(super) fn new() -> Self {
         Memory { slots: vec![Slot::default(); SLOTS].into() }
     }
 
-    /// The two slots in which a word may be.
     #[inline]
-    fn pair(word: &Word) -> std::ops::Range<usize> {
-        let first = (word.letters.hash() ^ word.spelling()) as usize % (SLOTS / 2) * 2;
-        first..first + 2
-    }
-
-    #[inline]
-    pub(super) fn recall(&self, word: &Word) -> Option<Decision> {
-        let pair = self.slots.get(Self::pair(word))?;
-        let (letters, spelling) = (word.letters.bits(), word.spelling());
-        let slot = pair.iter().find(|slot| slot.letters == letters && slot.spelling == spelling)?;
+    pub(super) fn recall(&self, key: Key) -> Option<Decision> {
+        let slot = self.slots.get(key.pair())?.iter().find(|slot| slot.key == key)?;
         Some(Decision { cut: Cut::from_number(slot.cut)?, free: slot.free, confidence: slot.confidence })
     }
 
     /// Keeps a decision; of the two in its place the older goes.
-    pub(super) fn keep(&mut self, word: &Word, decision: Decision) {
-        if let Some([newer, older]) = self.slots.get_mut(Self::pair(word)) {
+    pub(super) fn keep(&mut self, key: Key, decision: Decision) {
+        if let Some([newer, older]) = self.slots.get_mut(key.pair()) {
             let Decision { cut, free, confidence } = decision;
-            let (letters, spelling) = (word.letters.bits(), word.spelling());
             *older = *newer;
-            *newer = Slot { letters, spelling, cut: cut.number(), free, confidence };
+            *newer = Slot { key, cut: cut.number(), free, confidence };
         }
     }
 }

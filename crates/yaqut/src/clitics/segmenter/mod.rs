@@ -10,7 +10,7 @@ mod tokens;
 
 pub(crate) use features::{Beside, Scene};
 pub use level::{CliticLevel, ParseCliticLevelError};
-use memory::{Decision, Memory};
+use memory::{Decision, Key, Memory};
 use scores::Scores;
 pub use segmentation::{Segment, SegmentRole, Segmentation};
 pub(crate) use softmax::exp;
@@ -104,8 +104,8 @@ impl Segmenter {
     #[must_use]
     pub fn segment<'t>(&self, word: &'t str) -> Segmentation<'t> {
         match Word::read(word) {
-            Some(read) => self.lay_out(word, 0, &read, self.decide(&read, None, |_| true).0, false),
-            None => Segmentation::whole(word, 0),
+            Some(read) => self.lay_out(word, 0, &read, self.decide(&read, || None, |_| true).0, false),
+            None => Segmentation::whole(word, 0, 1.0),
         }
     }
 
@@ -120,7 +120,7 @@ impl Segmenter {
     /// ```
     #[must_use]
     pub fn readings<'t>(&self, word: &'t str) -> Vec<Segmentation<'t>> {
-        let Some(read) = Word::read(word) else { return vec![Segmentation::whole(word, 0)] };
+        let Some(read) = Word::read(word) else { return vec![Segmentation::whole(word, 0, 1.0)] };
         let cuts = self.possible(&read, |_| true);
         let scores = Scores::new(&read, &cuts, &self.lexicon);
         let shares = scores.shares(&cuts, |cut| self.visible(cut), self.lexicon.scale());
@@ -166,23 +166,25 @@ impl Segmenter {
         &self,
         text: &'t str,
         start: usize,
-        word: &Word,
-        beside: Beside,
-        memory: Option<&mut Memory>,
+        beside: impl FnOnce() -> Beside,
+        mut memory: Option<&mut Memory>,
     ) -> Segmentation<'t> {
-        if !grammar::may_be_cut(word) {
-            return self.lay_out(text, start, word, Decision::WHOLE, false);
+        let key = memory.as_ref().and_then(|_| Key::of(text));
+        let recalled = memory.as_ref().zip(key).and_then(|(memory, key)| memory.recall(key));
+        if let Some(decision) = recalled.filter(|decision| decision.cut == Cut::NONE) {
+            if !self.level.cuts_articles() {
+                return Segmentation::whole(text, start, decision.confidence);
+            }
         }
-        let mut memory = memory.filter(|_| !word.is_vocalized() && !word.dangling);
-        let recalled = memory.as_ref().and_then(|memory| memory.recall(word));
+        let Some(word) = Word::read(text) else { return Segmentation::whole(text, start, 1.0) };
         let decision = recalled.unwrap_or_else(|| {
-            let (decision, doubtful) = self.decide(word, Some(beside), |_| true);
-            if let (Some(memory), false) = (&mut memory, doubtful) {
-                memory.keep(word, decision);
+            let (decision, doubtful) = self.decide(&word, || Some(beside()), |_| true);
+            if let (Some(memory), Some(key), false) = (&mut memory, key, doubtful) {
+                memory.keep(key, decision);
             }
             decision
         });
-        self.lay_out(text, start, word, decision, false)
+        self.lay_out(text, start, &word, decision, false)
     }
 
     /// The best cut of a word that is a name, or in one, laid out; its article is the name's.
@@ -194,7 +196,7 @@ impl Segmenter {
         beside: Beside,
         allowed: impl Fn(Cut) -> bool,
     ) -> Segmentation<'t> {
-        let (decision, _) = self.decide(word, Some(beside), allowed);
+        let (decision, _) = self.decide(word, || Some(beside), allowed);
         self.lay_out(text, start, word, decision, true)
     }
 
@@ -214,7 +216,12 @@ impl Segmenter {
     }
 
     /// The best of the cuts that are allowed, and whether its neighbours were asked.
-    fn decide(&self, word: &Word, beside: Option<Beside>, allowed: impl Fn(Cut) -> bool) -> (Decision, bool) {
+    fn decide(
+        &self,
+        word: &Word,
+        beside: impl FnOnce() -> Option<Beside>,
+        allowed: impl Fn(Cut) -> bool,
+    ) -> (Decision, bool) {
         let cuts = self.possible(word, allowed);
         match *cuts.as_slice() {
             [] => return (Decision::WHOLE, false),
@@ -222,7 +229,8 @@ impl Segmenter {
             _ => {}
         }
         let mut scores = Scores::new(word, &cuts, &self.lexicon);
-        let asked = beside.filter(|_| (scores.lead() as f32) * self.lexicon.scale() < DECISIVE);
+        let doubtful = (scores.lead() as f32) * self.lexicon.scale() < DECISIVE;
+        let asked = if doubtful { beside() } else { None };
         if let Some(beside) = asked {
             scores.add(beside, &cuts, &self.lexicon);
         }
@@ -293,11 +301,10 @@ impl Segmenter {
         name: bool,
     ) -> Segmentation<'t> {
         let (level, cut) = (self.level, decision.cut);
-        let mut parts = Segmentation::new(text, start, decision.confidence);
         if cut == Cut::NONE && !level.cuts_articles() {
-            parts.push(text.len(), SegmentRole::Stem);
-            return parts;
+            return Segmentation::whole(text, start, decision.confidence);
         }
+        let mut parts = Segmentation::new(text, start, decision.confidence);
         let mut letter = 0;
         let mut push = |parts: &mut Segmentation<'t>, letters: usize, role| {
             letter += letters;

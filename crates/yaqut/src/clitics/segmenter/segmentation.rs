@@ -166,8 +166,9 @@ impl<'t> Segmentation<'t> {
     }
 
     /// A word in one part.
-    pub(super) fn whole(text: &'t str, start: usize) -> Self {
-        let mut whole = Segmentation::new(text, start, 1.0);
+    #[inline]
+    pub(super) fn whole(text: &'t str, start: usize, confidence: f32) -> Self {
+        let mut whole = Segmentation::new(text, start, confidence);
         whole.push(text.len(), SegmentRole::Stem);
         whole
     }

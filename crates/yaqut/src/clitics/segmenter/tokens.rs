@@ -8,7 +8,7 @@ use crate::clitics::grammar::letters::{Letters, begins_with_al};
 use crate::clitics::grammar::word::Word;
 use crate::{Span, Token, Tokenizer, Tokens};
 
-/// A segmenter that keeps in mind the words it has cut, in half a megabyte: one for each thread. What it gives is
+/// A segmenter that keeps in mind the words it has cut, in a megabyte: one for each thread. What it gives is
 /// the same as [`Segmenter::tokens`] gives.
 #[derive(Debug, Clone)]
 pub struct SegmenterWorker<'s> {
@@ -39,17 +39,15 @@ pub struct SegmentedTokens<'a, 't> {
     memory: Option<&'a mut Memory>,
     tokens: Tokens<'t>,
     names: &'a [Span],
-    before: Letters,
+    before: Option<Token<'t>>,
     next: Option<Token<'t>>,
-    next_word: Option<Word>,
 }
 
 impl<'a, 't> SegmentedTokens<'a, 't> {
     pub(super) fn new(segmenter: &'a Segmenter, memory: Option<&'a mut Memory>, text: &'t str) -> Self {
         let mut tokens = Tokenizer::new().tokenize(text);
         let next = tokens.next();
-        let next_word = next.as_ref().and_then(read);
-        SegmentedTokens { segmenter, memory, tokens, names: &[], before: Letters::NONE, next, next_word }
+        SegmentedTokens { segmenter, memory, tokens, names: &[], before: None, next }
     }
 
     /// The same tokens, with names among them that must not be cut inside: spans of the text in ascending order, as
@@ -85,13 +83,10 @@ impl<'a, 't> SegmentedTokens<'a, 't> {
     }
 }
 
-/// Reads a token, if it is a word that can be cut.
-fn read(token: &Token<'_>) -> Option<Word> {
-    if token.is_word() { Word::read(token.text()) } else { None }
-}
-
-fn letters(word: &Option<Word>) -> Letters {
-    word.as_ref().map_or(Letters::NONE, |word| word.letters)
+/// The letters of a neighbour, if it is a word.
+fn letters(token: Option<Token<'_>>) -> Letters {
+    let word = token.filter(Token::is_word).and_then(|token| Word::read(token.text()));
+    word.map_or(Letters::NONE, |word| word.letters)
 }
 
 impl<'t> Iterator for SegmentedTokens<'_, 't> {
@@ -100,20 +95,20 @@ impl<'t> Iterator for SegmentedTokens<'_, 't> {
     fn next(&mut self) -> Option<Self::Item> {
         let token = self.next?;
         self.next = self.tokens.next();
-        let word = std::mem::replace(&mut self.next_word, self.next.as_ref().and_then(read));
-        let beside = Beside { before: self.before, behind: letters(&self.next_word) };
-        self.before = letters(&word);
+        let (before, behind) = (self.before.replace(token), self.next);
+        let beside = || Beside { before: letters(before), behind: letters(behind) };
 
-        let Span { start, end } = token.span();
+        let (text, Span { start, end }) = (token.text(), token.span());
         while self.names.first().is_some_and(|name| name.end <= start) {
             self.names = self.names.get(1..).unwrap_or_default();
         }
-        let parts = match (&word, self.names.first()) {
-            (None, _) => Segmentation::whole(token.text(), start),
-            (Some(word), Some(&name)) if name.start < end => self.around(name, &token, word, beside),
-            (Some(word), _) => {
-                self.segmenter.cut_among(token.text(), start, word, beside, self.memory.as_deref_mut())
-            }
+        let parts = match self.names.first() {
+            _ if !token.is_word() => Segmentation::whole(text, start, 1.0),
+            Some(&name) if name.start < end => match Word::read(text) {
+                Some(word) => self.around(name, &token, &word, beside()),
+                None => Segmentation::whole(text, start, 1.0),
+            },
+            _ => self.segmenter.cut_among(text, start, beside, self.memory.as_deref_mut()),
         };
         Some((token, parts))
     }
