@@ -20,9 +20,14 @@ pub(crate) struct ClosedReading {
 }
 
 impl ClosedReading {
-    /// Whether the word's own hamzas are those of this reading. The press leaves hamzas out, but writes no wrong ones.
+    /// Whether the word's own hamzas are those of this reading. The press leaves hamzas out, but writes no wrong ones, and
+    /// none out of a question with a preposition behind it (ألهذا), which would begin like the article.
     pub(crate) const fn agrees(&self, word: &Word) -> bool {
-        word.above & !self.above == 0 && word.below & !self.below == 0 && word.madda & !self.madda == 0
+        let asked = self.cut.question && !matches!(self.cut.particle, Particle::None);
+        word.above & !self.above == 0
+            && word.below & !self.below == 0
+            && word.madda & !self.madda == 0
+            && (!asked || word.above & 1 == 1)
     }
 
     /// Whether the word has every hamza of this reading, so that it is this function word and no other word.
@@ -313,5 +318,6 @@ mod tests {
         assert_eq!(read("كأن"), ["ك+أن"]);
         assert_eq!(read("كان"), ["كان", "ك+ان"]);
         assert_eq!(read("أفلا"), ["أ+ف+لا"]);
+        assert_eq!((read("ألهذا"), read("الهذا")), (vec!["أ+ل+هذا".to_owned()], Vec::new()));
     }
 }

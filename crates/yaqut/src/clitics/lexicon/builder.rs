@@ -76,7 +76,7 @@ impl LexiconBuilder {
         let level = |word: Letters| self.words.get(&word).map_or(0, |known| level(known.frequency));
         let entry = |(&word, known): (&Letters, &Said)| {
             let entry = known.uses.with_level(level(word));
-            let root_al = word.len() > 2
+            let root_al = word.len() > 3
                 && begins_with_al(word)
                 && (known.with_hamza > HAMZA_SHARE * known.frequency
                     || known.bare_stem && entry.level() >= level(word.behind(2)));
