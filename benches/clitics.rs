@@ -4,7 +4,7 @@ mod support;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use support::{Corpus, case, compare, fact};
-use yaqut::{Lexicon, Segmenter, Tokenizer};
+use yaqut::{Lexicon, Segmenter, SegmenterWorker, Tokenizer};
 
 /// The sentences that were cut by hand, without the cuts: news of every kind, denser in clitics and richer in words than a
 /// newspaper is. Generated words will not do here, for nobody knows how they are cut.
@@ -38,20 +38,14 @@ fn cut(criterion: &mut Criterion, title: &str, corpus: &Corpus) {
         };
         documents.iter().map(parts).sum()
     };
-    let cold = || -> usize {
-        let mut worker = segmenter.worker();
-        documents
-            .iter()
-            .map(|text| worker.tokens(text).map(|(_, parts)| parts.segments().len()).sum::<usize>())
-            .sum()
+    let with = |worker: &mut SegmenterWorker<'_>| -> usize {
+        let mut parts =
+            |text: &&str| worker.tokens(text).map(|(_, parts)| parts.segments().len()).sum::<usize>();
+        documents.iter().map(&mut parts).sum()
     };
+    let cold = || with(&mut segmenter.worker());
     let mut worker = segmenter.worker();
-    let mut warm = || -> usize {
-        documents
-            .iter()
-            .map(|text| worker.tokens(text).map(|(_, parts)| parts.segments().len()).sum::<usize>())
-            .sum()
-    };
+    let mut warm = || with(&mut worker);
     // Every way must give the same parts: one part in eleven and more is a clitic.
     let (words, whole, parts) = (white_space(), tokens(), alone());
     assert!(

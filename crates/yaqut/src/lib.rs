@@ -91,6 +91,7 @@
     )
 )]
 
+mod buffer;
 pub mod chars;
 mod clitics;
 mod common_words;

@@ -59,6 +59,9 @@ pub(crate) enum Restored {
 }
 
 impl Restored {
+    /// Every one, the least first.
+    pub(crate) const ALL: [Restored; 3] = [Restored::Nothing, Restored::Alef, Restored::AlefLam];
+
     pub(crate) const fn letters(self) -> &'static str {
         match self {
             Restored::Nothing => "",
@@ -101,11 +104,8 @@ pub(crate) fn readings(word: &str) -> impl Iterator<Item = Reading<'_>> {
             strip(rest, &[Proclitic::Ba, Proclitic::Ka, Proclitic::La]).flat_map(
                 move |(preposition, rest)| {
                     let article = preposition == Some(Proclitic::La) && rest.starts_with('ل');
-                    let restored: &'static [Restored] = if article {
-                        &[Restored::Nothing, Restored::Alef, Restored::AlefLam]
-                    } else {
-                        &[Restored::Nothing]
-                    };
+                    let restored: &'static [Restored] =
+                        if article { &Restored::ALL } else { &[Restored::Nothing] };
                     restored.iter().map(move |&restored| Reading {
                         front: Front { conjunction, preposition, restored },
                         rest,

@@ -21,9 +21,8 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::Xxh3;
-
 use super::DictionaryError;
+use crate::buffer;
 use crate::chars::UNICODE_VERSION;
 
 pub(super) const MAGIC: [u8; 8] = *b"yaqutdic";
@@ -95,7 +94,7 @@ impl Layout {
             let cut = MAGIC.starts_with(bytes) && !bytes.is_empty();
             return Err(if cut { truncated } else { DictionaryError::NotADictionary });
         }
-        let version = read_u32(bytes, 8).ok_or_else(|| truncated.clone())?;
+        let version = buffer::u32_at(bytes, 8).ok_or_else(|| truncated.clone())?;
         if version > FORMAT_VERSION {
             return Err(DictionaryError::NewerVersion { found: version, supported: FORMAT_VERSION });
         }
@@ -103,8 +102,8 @@ impl Layout {
             return Err(DictionaryError::OlderVersion { found: version, supported: FORMAT_VERSION });
         }
         let header = bytes.get(..HEADER).ok_or(truncated)?;
-        let u32_at = |at| read_u32(header, at).unwrap_or_default();
-        let u64_at = |at| read_u64(header, at).unwrap_or_default();
+        let u32_at = |at| buffer::u32_at(header, at).unwrap_or_default();
+        let u64_at = |at| buffer::u64_at(header, at).unwrap_or_default();
         let expected = u64_at(16);
         let corrupt = DictionaryError::Corrupt { what: "section sizes" };
         let mut sections = [(0, 0); SECTIONS];
@@ -186,10 +185,7 @@ impl Layout {
 
 /// XXH3-64 of the whole dictionary but the checksum's own field.
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
-    let mut hash = Xxh3::new();
-    hash.update(bytes.get(..CHECKSUM.start).unwrap_or_default());
-    hash.update(bytes.get(CHECKSUM.end..).unwrap_or_default());
-    hash.digest()
+    buffer::checksum(bytes, CHECKSUM)
 }
 
 /// The place a hash has in a table of so many slots: the higher the hash, the higher the place.
@@ -201,21 +197,11 @@ pub(super) const fn slot(hash: u64, slots: usize) -> usize {
 /// The `n`-th number of an array of them.
 #[inline]
 pub(super) fn nth_u32(bytes: &[u8], n: usize) -> Option<u32> {
-    read_u32(bytes, n.checked_mul(4)?)
+    buffer::u32_at(bytes, n.checked_mul(4)?)
 }
 
 /// The `n`-th number of an array of them.
 #[inline]
 pub(super) fn nth_u64(bytes: &[u8], n: usize) -> Option<u64> {
-    read_u64(bytes, n.checked_mul(8)?)
-}
-
-#[inline]
-fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-#[inline]
-fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+    buffer::u64_at(bytes, n.checked_mul(8)?)
 }

@@ -211,10 +211,7 @@ fn restored(word: Letters, parts: &[&str]) -> Option<Cut> {
     let cut = cut_of(parts)?;
     let whole: Letters = Letters::read(&parts.concat())?;
     let stem = whole.behind(cut.front()).first(whole.len() - cut.front() - cut.pronoun.letters());
-    [Restored::Nothing, Restored::Alef, Restored::AlefLam]
-        .into_iter()
-        .map(|restored| Cut { restored, ..cut })
-        .find(|cut| cut.stem(word) == stem)
+    Restored::ALL.into_iter().map(|restored| Cut { restored, ..cut }).find(|cut| cut.stem(word) == stem)
 }
 
 fn add(words: &mut WordMap<Readings>, written: &str, parts: &[&str]) {

@@ -41,6 +41,17 @@ impl Conjunction {
             Conjunction::Fa => "ف",
         }
     }
+
+    /// The conjunction that a letter can be.
+    pub(crate) const fn of(letter: u8) -> Conjunction {
+        const WAW: u8 = letters::of('و');
+        const FEH: u8 = letters::of('ف');
+        match letter {
+            WAW => Conjunction::Wa,
+            FEH => Conjunction::Fa,
+            _ => Conjunction::None,
+        }
+    }
 }
 
 impl Particle {
@@ -61,6 +72,21 @@ impl Particle {
 
     pub(crate) const fn letters(self) -> usize {
         self.form().len() / 2
+    }
+
+    /// The particle of one letter that a letter can be.
+    pub(crate) const fn of(letter: u8) -> Particle {
+        const BEH: u8 = letters::of('ب');
+        const KAF: u8 = letters::of('ك');
+        const LAM: u8 = letters::of('ل');
+        const SEEN: u8 = letters::of('س');
+        match letter {
+            BEH => Particle::Ba,
+            KAF => Particle::Ka,
+            LAM => Particle::La,
+            SEEN => Particle::Sa,
+            _ => Particle::None,
+        }
     }
 }
 
@@ -145,12 +171,11 @@ impl Cut {
     #[inline]
     pub(crate) fn from_number(number: u16) -> Option<Cut> {
         let at = |shift: u32, bits: u32| usize::from(number >> shift & ((1 << bits) - 1));
-        let restored = [Restored::Nothing, Restored::Alef, Restored::AlefLam];
         Some(Cut {
             question: number & 1 == 1,
             conjunction: *Conjunction::ALL.get(at(1, 2))?,
             particle: *Particle::ALL.get(at(3, 3))?,
-            restored: *restored.get(at(6, 2))?,
+            restored: *Restored::ALL.get(at(6, 2))?,
             pronoun: Pronoun::from_number(at(8, 8) as u8)?,
         })
     }

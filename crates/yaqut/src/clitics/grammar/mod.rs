@@ -75,27 +75,14 @@ pub(crate) fn dangling(word: &Word) -> Option<Cut> {
         return None;
     }
     let letters = word.letters;
-    let conjunction = match letters.get(0) {
-        WAW if letters.len() > 1 => Conjunction::Wa,
-        FEH if letters.len() > 1 => Conjunction::Fa,
-        _ => Conjunction::None,
-    };
+    let conjunction = if letters.len() > 1 { Conjunction::of(letters.get(0)) } else { Conjunction::None };
     let rest = letters.behind(usize::from(conjunction != Conjunction::None));
-    let particle = |letter| match letter {
-        BEH => Particle::Ba,
-        KAF => Particle::Ka,
-        LAM => Particle::La,
-        SEEN => Particle::Sa,
-        _ => Particle::None,
-    };
     let cut = Cut { conjunction, ..Cut::NONE };
     match (rest.get(0), rest.get(1), rest.get(2), rest.len()) {
         (ALEF, LAM, _, 2) => Some(cut),
         (LAM, LAM, _, 2) => Some(Cut { particle: Particle::La, restored: Restored::Alef, ..cut }),
-        (letter, _, _, 1) if particle(letter) != Particle::None => Some(cut),
-        (letter, ALEF, LAM, 3) if matches!(letter, BEH | KAF) => {
-            Some(Cut { particle: particle(letter), ..cut })
-        }
+        (letter, _, _, 1) if Particle::of(letter) != Particle::None => Some(cut),
+        (letter @ (BEH | KAF), ALEF, LAM, 3) => Some(Cut { particle: Particle::of(letter), ..cut }),
         _ => None,
     }
 }
@@ -103,11 +90,7 @@ pub(crate) fn dangling(word: &Word) -> Option<Cut> {
 /// Adds every cut that the grammar allows, the whole word first, cuts of one front one behind another.
 pub(crate) fn add_cuts(word: &Word, cuts: &mut Cuts, lexicon: &Lexicon) {
     let letters = word.letters;
-    let conjunction = match letters.get(0) {
-        WAW => Conjunction::Wa,
-        FEH => Conjunction::Fa,
-        _ => Conjunction::None,
-    };
+    let conjunction = Conjunction::of(letters.get(0));
     cuts.push(Cut::NONE);
     let mut adder = Adder { word, cuts, lexicon };
     adder.behind_conjunction(Cut::NONE);
@@ -128,13 +111,10 @@ impl Adder<'_> {
     fn behind_conjunction(&mut self, cut: Cut) {
         self.with_pronouns(cut);
         let (word, at) = (self.word.letters, cut.front());
-        let particle = match word.get(at) {
-            BEH => Particle::Ba,
-            KAF => Particle::Ka,
-            LAM => Particle::La,
-            SEEN if self.is_imperfect(at + 1) => Particle::Sa,
-            _ => return,
-        };
+        let particle = Particle::of(word.get(at));
+        if particle == Particle::None || particle == Particle::Sa && !self.is_imperfect(at + 1) {
+            return;
+        }
         self.with_pronouns(Cut { particle, ..cut });
     }
 

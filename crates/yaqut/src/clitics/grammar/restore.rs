@@ -74,10 +74,10 @@ impl FreeForm {
             return FreeForm::Saw;
         }
         let verb = |entry: Entry| entry.is(WordUse::Past) || entry.is(WordUse::Imperfect);
-        let known = Self::others(bound.stem).filter(|&(form, letters)| {
+        let known = Self::others(bound.stem).filter_map(|(form, letters)| {
             let other = lexicon.look(letters);
             let more = other.level() > written;
-            match form {
+            let better = match form {
                 // آت is a plural, and what is a verb here is no noun.
                 FreeForm::TehMarbuta => {
                     more && !bound.verb && !bound.madda[1] && (other.is(WordUse::Noun) || !verb(stem))
@@ -92,9 +92,10 @@ impl FreeForm {
                     (verb(other) || other.is(WordUse::Command)) && !noun
                 }
                 _ => more,
-            }
+            };
+            better.then_some((form, other.level()))
         });
-        let best = known.max_by_key(|&(_, letters)| lexicon.look(letters).level());
+        let best = known.max_by_key(|&(_, level)| level);
         best.map_or(FreeForm::AsWritten, |(form, _)| form)
     }
 

@@ -53,8 +53,7 @@ impl CliticScore {
             edges.extend(parts.segments().map(|part| part.span().start));
             edges.push(token.span().end);
         }
-        edges.sort_unstable();
-        edges.dedup();
+        edges.dedup(); // tokens come in order, and so do their parts
         let mut edges = edges.as_slice();
         for word in sentence.words() {
             let before = edges.iter().take_while(|&&at| at <= word.span().start).count();

@@ -23,9 +23,9 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::Entry;
+use crate::buffer;
 use crate::clitics::grammar::cut::Cut;
 use crate::clitics::grammar::letters::{Letters, mix};
 
@@ -47,21 +47,9 @@ pub(super) fn window(hash: u64, slots: usize) -> Range<usize> {
     first..first + SPARE
 }
 
-#[inline]
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map(|&bytes| u32::from_le_bytes(bytes))
-}
-
-#[inline]
-pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map(|&bytes| u64::from_le_bytes(bytes))
-}
-
-pub(super) fn checksum(bytes: &[u8]) -> Option<u64> {
-    let mut hash = Xxh3::new();
-    hash.update(bytes.get(..CHECKSUM.start)?);
-    hash.update(bytes.get(CHECKSUM.end..)?);
-    Some(hash.digest())
+/// XXH3-64 of the whole lexicon but the checksum's own field.
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
+    buffer::checksum(bytes, CHECKSUM)
 }
 
 /// The table of words and their entries, as it lies in the file; the same words in any order make the same bytes.
@@ -105,7 +93,7 @@ pub(crate) fn write(word_table: &[u8], weights: &[i16], scale: f32, known: &Know
 
 /// Writes the checksum of what is there.
 pub(crate) fn seal(bytes: &mut [u8]) {
-    let sum = checksum(bytes).unwrap_or_default();
+    let sum = checksum(bytes);
     if let Some(place) = bytes.get_mut(CHECKSUM) {
         place.copy_from_slice(&sum.to_le_bytes());
     }

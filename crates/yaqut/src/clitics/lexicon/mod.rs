@@ -7,6 +7,7 @@ mod format;
 use bytes::Bytes;
 use thiserror::Error;
 
+use crate::buffer::{u32_at, u64_at};
 use crate::clitics::grammar::letters::{Letters, mix};
 pub use builder::LexiconBuilder;
 pub(crate) use entry::Entry;
@@ -14,9 +15,7 @@ pub use entry::WordUse;
 pub(crate) use format::Known;
 #[cfg(test)]
 pub(crate) use format::seal;
-use format::{
-    FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, SPARE, WEIGHT, checksum, u32_at, u64_at, window, write,
-};
+use format::{FORMAT_VERSION, HEADER, KNOWN, MAGIC, SLOT, SPARE, WEIGHT, checksum, window, write};
 
 /// What a [`Segmenter`](super::Segmenter) knows: word frequencies, uses of words, and the weights learnt from words cut by
 /// hand.
@@ -85,7 +84,7 @@ impl Lexicon {
         if length != bytes.len() as u64 {
             return Err(damaged("its length is not that of its header"));
         }
-        if checksum(&bytes) != Some(sum) {
+        if checksum(&bytes) != sum {
             return Err(damaged("its checksum is wrong"));
         }
         let fits = |slots: u64| usize::try_from(slots).ok().filter(|slots| (SPARE..1 << 27).contains(slots));
