@@ -1,6 +1,7 @@
 //! `yaqut`: finds people, places and organisations in Arabic text.
 
 mod args;
+mod audit;
 mod commands;
 mod exit;
 mod gazetteers;
@@ -44,6 +45,7 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Sentences(args) => commands::sentences::run(args),
         Command::Normalize(args) => commands::normalize::run(args),
         Command::Gazetteer { command } => match command {
+            GazetteerCommand::Check(args) => commands::gazetteer::check::run(args),
             GazetteerCommand::Compile(args) => commands::gazetteer::compile::run(args),
             GazetteerCommand::Inspect(args) => commands::gazetteer::inspect::run(args),
             GazetteerCommand::Export(args) => commands::gazetteer::export::run(args),

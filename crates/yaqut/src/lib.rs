@@ -101,6 +101,7 @@ mod keys;
 mod matcher;
 mod normalize;
 mod offsets;
+mod resolve;
 mod span;
 mod tokenize;
 
@@ -125,6 +126,7 @@ pub use matcher::{
 };
 pub use normalize::{Alignment, Edit, Fold, FoldSet, Normalized, Normalizer, ParseFoldError, UnicodeForm};
 pub use offsets::{OffsetIndex, OffsetUnit};
+pub use resolve::{Cues, CuesError, Evidence, Reason, Resolved, Resolver};
 pub use span::Span;
 pub use tokenize::{Sentences, Token, TokenKind, Tokenizer, Tokens};
 

@@ -37,6 +37,9 @@ pub(crate) enum GazetteerCommand {
     /// Compile gazetteers into a dictionary that opens in milliseconds
     #[command(after_help = COMPILE_EXAMPLES)]
     Compile(CompileArgs),
+    /// Tell what an editor should look at: shared names, everyday words, needless and mangled names
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
     /// Say what is in a gazetteer: types, folds, clitics, licences, sources, size
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
@@ -55,6 +58,11 @@ const COMPILE_EXAMPLES: &str = "Examples:
 
 Sources are read record by record, so they may be larger than memory. An entity of a later source overrides that of
 its id in an earlier one; {\"id\":\"…\",\"remove\":true} in JSONL removes it.";
+
+const CHECK_EXAMPLES: &str = "Examples:
+  yaqut gazetteer check names.csv
+  yaqut gazetteer check --examples 1000 -f json names.jsonl
+  yaqut gazetteer check --strict names.csv && yaqut gazetteer compile names.csv -o names.yqt";
 
 const INSPECT_EXAMPLES: &str = "Examples:
   yaqut gazetteer inspect names.yqt
@@ -87,6 +95,24 @@ pub(crate) struct CompileArgs {
     /// Overwrite OUT
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) open: OpenArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// A gazetteer: .csv, .tsv, .jsonl or .yqt
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// At most this many examples of each finding
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) examples: usize,
+    /// End with exit code 1 if anything but shared names is found
+    #[arg(long)]
+    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) open: OpenArgs,
 }

@@ -12,8 +12,8 @@ use yaqut::{FoldSet, MatchKind, OffsetUnit};
 
 pub(crate) use clitics::{Clitics, CliticsCommand, CutArgs, EvalArgs, GoldArgs, TrainArgs};
 pub(crate) use gazetteer::{
-    CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs, ReportFormat,
-    SourceFormat,
+    CheckArgs, CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs,
+    ReportFormat, SourceFormat,
 };
 pub(crate) use input::{Encoding, InputArgs, InputKind};
 
@@ -151,6 +151,9 @@ pub(crate) struct AnnotateArgs {
     /// At most this many matches a document
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) max_matches: Option<NonZeroUsize>,
+    /// Leave candidates in the order of their priors instead of choosing by the text
+    #[arg(long)]
+    pub(crate) no_resolve: bool,
     #[command(flatten)]
     pub(crate) input: InputArgs,
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use yaqut::{Match, Matches, OffsetIndex, OffsetUnit, Worker};
+use yaqut::{Matcher, OffsetIndex, OffsetUnit, Resolved, Resolver, Worker};
 
 use crate::args::{AnnotateArgs, AnnotateFormat};
 use crate::exit::{Exit, Failure, tell};
@@ -15,16 +15,15 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::check(&args.input)?;
     let matcher = gazetteers::matcher(args)?;
     let documents = inputs.open()?;
-    let mut worker = matcher.worker();
+    let mut finder = Finder::new(&matcher, args.no_resolve);
     let on_terminal = io::stdout().is_terminal();
     let unit = args.offsets.into();
     match args.format.unwrap_or(if on_terminal { AnnotateFormat::Pretty } else { AnnotateFormat::Jsonl }) {
-        AnnotateFormat::Pretty => pretty(documents, &mut worker),
+        AnnotateFormat::Pretty => pretty(documents, &mut finder),
         AnnotateFormat::Jsonl => {
             let mut out = output::data();
             let exit = documents.each(|document| {
-                let matches = worker.find(&document.text);
-                json::write(&mut out, &json::annotated(document, unit, matches))
+                json::write(&mut out, &json::annotated(document, unit, finder.find(&document.text)))
             })?;
             out.flush()?;
             Ok(exit)
@@ -33,36 +32,65 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
             let mut out = output::data();
             writeln!(out, "doc\tstart\tend\ttype\tid\tname\ttext")?;
             let exit =
-                documents.each(|document| rows(&mut out, document, unit, worker.find(&document.text)))?;
+                documents.each(|document| rows(&mut out, document, unit, finder.find(&document.text)))?;
             out.flush()?;
             Ok(exit)
         }
     }
 }
 
-fn pretty(documents: Documents<'_>, worker: &mut Worker<'_>) -> Result<Exit, Failure> {
+/// The entities of one document.
+pub(crate) struct Found<'a> {
+    pub(crate) entities: Vec<Resolved<'a>>,
+    /// Whether a limit left some out.
+    pub(crate) truncated: bool,
+}
+
+/// Finds and resolves.
+struct Finder<'m> {
+    worker: Worker<'m>,
+    resolver: Option<Resolver>,
+}
+
+impl<'m> Finder<'m> {
+    fn new(matcher: &'m Matcher, no_resolve: bool) -> Self {
+        Finder { worker: matcher.worker(), resolver: (!no_resolve).then(Resolver::new) }
+    }
+
+    fn find<'w>(&'w mut self, text: &'w str) -> Found<'w> {
+        let matches = self.worker.find(text);
+        let truncated = matches.truncated();
+        let entities = match &self.resolver {
+            Some(resolver) => resolver.resolve(text, matches),
+            None => matches.map(Resolved::from).collect(),
+        };
+        Found { entities, truncated }
+    }
+}
+
+fn pretty(documents: Documents<'_>, finder: &mut Finder<'_>) -> Result<Exit, Failure> {
     let (mut out, colour) = output::screen();
     let screen = Screen::new(colour);
     let several = documents.several();
     let exit = documents.each(|document| {
         let name = several.then_some(document.id.as_str());
-        screen.write(&mut out, name, &document.text, worker.find(&document.text))
+        screen.write(&mut out, name, &document.text, &finder.find(&document.text))
     })?;
     out.flush()?;
     Ok(exit)
 }
 
 /// A row an entity.
-fn rows(out: &mut impl Write, document: &Document, unit: OffsetUnit, matches: Matches<'_>) -> io::Result<()> {
+fn rows(out: &mut impl Write, document: &Document, unit: OffsetUnit, found: Found<'_>) -> io::Result<()> {
     let index = OffsetIndex::new(&document.text);
-    if matches.truncated() {
+    if found.truncated {
         // The table has no place to say so.
         tell(&format!("{}: there are more matches; --max-matches left them out", document.id));
     }
-    for found in matches {
-        let span = index.span(found.span(), unit);
+    for resolved in &found.entities {
+        let span = index.span(resolved.found().span(), unit);
         write!(out, "{}\t{}\t{}", escape::field(&document.id), span.start, span.end)?;
-        for field in fields(&found) {
+        for field in fields(resolved) {
             write!(out, "\t{}", escape::field(field))?;
         }
         writeln!(out)?;
@@ -70,7 +98,7 @@ fn rows(out: &mut impl Write, document: &Document, unit: OffsetUnit, matches: Ma
     Ok(())
 }
 
-fn fields<'m>(found: &Match<'m>) -> [&'m str; 4] {
-    let entity = found.entity();
-    [entity.entity_type(), entity.id(), entity.name(), found.text()]
+fn fields<'m>(resolved: &Resolved<'m>) -> [&'m str; 4] {
+    let entity = resolved.entity();
+    [entity.entity_type(), entity.id(), entity.name(), resolved.found().text()]
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use yaqut::chars;
 
+use super::layout::{END, RIGHT_TO_LEFT};
+
 /// A message of one line: controls and bidi controls as escapes.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     replace(text, |c| (c.is_control() || is_bidi(c)).then(|| c.escape_default().to_string()))
@@ -39,6 +41,11 @@ pub(crate) fn terminal(text: &str) -> Cow<'_, str> {
         _ if is_bidi(c) => Some(String::new()),
         _ => c.is_control().then(|| c.escape_default().to_string()),
     })
+}
+
+/// A piece of Arabic in a line for people, where it must not turn what stands around it.
+pub(crate) fn arabic(text: &str) -> String {
+    format!("{RIGHT_TO_LEFT}{}{END}", terminal(text))
 }
 
 fn is_bidi(c: char) -> bool {

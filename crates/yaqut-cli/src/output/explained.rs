@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use yaqut::{Enclitic, ExplainedName, Explanation, Reading, Verdict};
 
-use super::escape;
+use super::escape::{self, arabic};
 use super::json::Candidate;
-use super::layout::{END, RIGHT_TO_LEFT};
 
 /// Writes an explanation for people: a block for each reading, a line for each name it leads to.
 pub(crate) fn write(out: &mut impl Write, name: &str, explanation: &Explanation<'_>) -> io::Result<()> {
@@ -46,11 +45,6 @@ fn line(out: &mut impl Write, name: &ExplainedName<'_>) -> io::Result<()> {
         Verdict::Refused(why) => writeln!(out, ": {why}"),
         _ => writeln!(out),
     }
-}
-
-/// A piece of Arabic that must not turn what stands around it.
-fn arabic(text: &str) -> String {
-    format!("{RIGHT_TO_LEFT}{}{END}", escape::terminal(text))
 }
 
 #[derive(Debug, Serialize)]

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use yaqut::{EntityRef, Match, Matches, Normalized, OffsetIndex, OffsetUnit, Segmentation, Span, Tokenizer};
+use yaqut::{
+    EntityRef, Evidence, Normalized, OffsetIndex, OffsetUnit, Resolved, Segmentation, Span, Tokenizer,
+};
 
+use crate::commands::annotate::Found;
 use crate::commands::tokenize::Cut;
 use crate::input::Document;
 
@@ -49,7 +52,19 @@ struct Entity<'a> {
     enclitics: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folds: Vec<&'static str>,
+    /// Why the first candidate was chosen; empty where it is the only one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<Reason>,
     candidates: Vec<Candidate<'a>>,
+}
+
+/// What spoke for an entity, and where in the text it stands.
+#[derive(Debug, Serialize)]
+struct Reason {
+    reason: &'static str,
+    #[serde(flatten)]
+    place: Option<Place>,
+    weight: f64,
 }
 
 /// An entity that a name may mean.
@@ -60,6 +75,9 @@ pub(super) struct Candidate<'a> {
     entity_type: &'a str,
     name: &'a str,
     prior: f32,
+    /// The share of the likelihood that resolution gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
 }
 
 impl<'a> Candidate<'a> {
@@ -69,32 +87,49 @@ impl<'a> Candidate<'a> {
             entity_type: entity.entity_type(),
             name: entity.name(),
             prior: entity.prior(),
+            score: None,
         }
     }
 }
 
-pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, matches: Matches<'a>) -> Annotated<'a> {
+pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, found: Found<'a>) -> Annotated<'a> {
     let index = OffsetIndex::new(&document.text);
-    let truncated = matches.truncated();
-    let entities = matches.map(|found| entity(&index, unit, &found)).collect();
-    Annotated { id: &document.id, entities, truncated }
+    let entities = found.entities.iter().map(|resolved| entity(&index, unit, resolved)).collect();
+    Annotated { id: &document.id, entities, truncated: found.truncated }
 }
 
-fn entity<'a>(index: &OffsetIndex<'_>, unit: OffsetUnit, found: &Match<'a>) -> Entity<'a> {
-    let (entity, surface) = (found.entity(), found.surface_span());
+fn entity<'a>(index: &OffsetIndex<'_>, unit: OffsetUnit, resolved: &Resolved<'a>) -> Entity<'a> {
+    let (found, best) = (resolved.found(), resolved.best());
+    let (entity, surface) = (best.entity(), found.surface_span());
+    let reason = |evidence: &Evidence| Reason {
+        reason: evidence.reason().name(),
+        place: evidence.span().map(|span| Place::new(index, span, unit)),
+        weight: rounded(evidence.weight(), 1e2),
+    };
+    let is_resolved = !resolved.reasons().is_empty();
+    let candidate = |(candidate, share): (yaqut::Candidate<'a>, f32)| Candidate {
+        score: is_resolved.then(|| rounded(share, 1e3)),
+        ..Candidate::new(candidate.entity())
+    };
     Entity {
         place: Place::new(index, found.span(), unit),
         text: found.text(),
         entity_type: entity.entity_type(),
         id: entity.id(),
         name: entity.name(),
-        alias: found.alias(),
+        alias: best.alias(),
         surface: (surface != found.span()).then(|| Place::new(index, surface, unit)),
         proclitics: found.proclitics().iter().map(|proclitic| proclitic.form()).collect(),
         enclitics: found.enclitics().iter().map(|enclitic| enclitic.form()).collect(),
-        folds: found.folds().iter().map(yaqut::Fold::name).collect(),
-        candidates: found.candidates().map(|candidate| Candidate::new(candidate.entity())).collect(),
+        folds: best.folds().iter().map(yaqut::Fold::name).collect(),
+        reasons: resolved.reasons().iter().map(reason).collect(),
+        candidates: resolved.candidates().map(candidate).collect(),
     }
+}
+
+/// A figure with no more digits than it is worth.
+fn rounded(figure: f32, parts: f64) -> f64 {
+    (f64::from(figure) * parts).round() / parts
 }
 
 #[derive(Debug, Serialize)]
@@ -155,7 +190,7 @@ pub(crate) fn tokenized<'a>(
         role: part.role().name(),
     };
     let token = |(token, parts): &Cut<'a>| {
-        let confidence = parts.map_or(1.0, |parts| (f64::from(parts.confidence()) * 1e3).round() / 1e3);
+        let confidence = parts.map_or(1.0, |parts| rounded(parts.confidence(), 1e3));
         let cut = parts.filter(Segmentation::is_cut);
         Token {
             place: Place::new(&index, token.span(), unit),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use yaqut::{EntityRef, Match};
+use yaqut::{EntityRef, Resolved};
 
 use super::escape;
 use super::layout::{END, RIGHT_TO_LEFT, width};
@@ -32,17 +32,17 @@ struct Row<'m> {
 
 pub(super) fn write(
     out: &mut impl Write,
-    matches: &[Match<'_>],
+    found: &[Resolved<'_>],
     columns: usize,
     colour: bool,
 ) -> io::Result<()> {
-    let rows = rows(matches);
+    let rows = rows(found);
     let dim = if colour { Style::new().dimmed() } else { Style::new() };
     writeln!(out, "{dim}{}{dim:#}", "─".repeat(columns))?;
     if rows.is_empty() {
         return writeln!(out, "no entities");
     }
-    writeln!(out, "{} of {}", plural(matches.len(), "mention"), entities(rows.len()))?;
+    writeln!(out, "{} of {}", plural(found.len(), "mention"), entities(rows.len()))?;
     let names = rows.iter().map(|row| width(&escape::terminal(row.entity.name()))).max().unwrap_or(0);
     let layout = Columns { counts: digits(&rows), names: names.min(columns / 2), all: columns };
     for entity_type in types(&rows) {
@@ -57,12 +57,11 @@ pub(super) fn write(
 }
 
 /// Entities, the most often named first, then in the order of their first mention.
-fn rows<'m>(matches: &[Match<'m>]) -> Vec<Row<'m>> {
+fn rows<'m>(found: &[Resolved<'m>]) -> Vec<Row<'m>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    let mut places: HashMap<usize, usize> = HashMap::new();
-    for found in matches {
-        let entity = found.entity();
-        let at = *places.entry(entity.index()).or_insert(rows.len());
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for entity in found.iter().map(Resolved::entity) {
+        let at = *places.entry(entity.id()).or_insert(rows.len());
         match rows.get_mut(at) {
             Some(row) => row.count += 1,
             None => rows.push(Row { entity, count: 1 }),

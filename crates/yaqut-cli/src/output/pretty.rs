@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use yaqut::{Match, Matches};
+use yaqut::Resolved;
 
 use super::layout::Paragraph;
 use super::{escape, list};
+use crate::commands::annotate::Found;
 
 /// What is known of the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -33,29 +34,28 @@ impl Screen {
         out: &mut impl Write,
         name: Option<&str>,
         text: &str,
-        matches: Matches<'_>,
+        found: &Found<'_>,
     ) -> io::Result<()> {
-        let truncated = matches.truncated();
-        let matches: Vec<Match<'_>> = matches.collect();
         if let Some(name) = name {
             let bold = if self.colour { Style::new().bold() } else { Style::new() };
             writeln!(out, "{bold}{}{bold:#}\n", escape::line(name))?;
         }
         if !text.trim().is_empty() {
-            self.write_text(out, text.trim_end(), &matches)?;
+            self.write_text(out, text.trim_end(), &found.entities)?;
             writeln!(out)?;
         }
-        list::write(out, &matches, self.columns, self.colour)?;
-        if truncated {
+        list::write(out, &found.entities, self.columns, self.colour)?;
+        if found.truncated {
             writeln!(out, "\nThere are more; --max-matches left them out.")?;
         }
         writeln!(out)
     }
 
-    fn write_text(self, out: &mut impl Write, text: &str, matches: &[Match<'_>]) -> io::Result<()> {
+    fn write_text(self, out: &mut impl Write, text: &str, entities: &[Resolved<'_>]) -> io::Result<()> {
         let mut paragraph = Paragraph::default();
         let mut at = 0;
-        for found in matches {
+        for resolved in entities {
+            let found = resolved.found();
             let span = found.span();
             if span.start < at {
                 continue; // of overlapping matches the first is marked, all are in the list
@@ -63,7 +63,7 @@ impl Screen {
             let between = text.get(at..span.start).unwrap_or_default();
             self.push(out, &mut paragraph, between, Style::new())?;
             if self.colour {
-                self.push(out, &mut paragraph, found.text(), list::style(found.entity().entity_type()))?;
+                self.push(out, &mut paragraph, found.text(), list::style(resolved.entity().entity_type()))?;
             } else {
                 paragraph.push("[", Style::new());
                 self.push(out, &mut paragraph, found.text(), Style::new())?;

@@ -187,7 +187,29 @@ impl<'a> Match<'a> {
         self.store.found().named.get(first..first + count).unwrap_or_default()
     }
 
-    fn candidate(&self, at: usize) -> Candidate<'a> {
+    /// A match at the place of `other`, which can be a candidate of any of `sources`, given with its place in the source.
+    /// Nothing where there is no source.
+    pub(crate) fn lent(sources: &[(&Match<'a>, usize)], other: &Match<'_>) -> Option<Match<'a>> {
+        let (first, _) = sources.first()?;
+        let folds = other.folds();
+        let named = sources.iter().filter_map(|(source, at)| source.named().get(*at));
+        let named: Vec<Named> = named.map(|named| Named { folds, ..*named }).collect();
+        let group = Group { candidates: (0, named.len()), ..other.group };
+        let found = Found { named, ..Found::default() };
+        Some(Match { text: first.text, matcher: first.matcher, store: Store::Kept(Arc::new(found)), group })
+    }
+
+    /// A part of the text it was found in.
+    pub(crate) fn whole_text(&self, span: Span) -> Option<&'a str> {
+        span.get(self.text)
+    }
+
+    /// The matcher that found it.
+    pub(crate) fn matcher(&self) -> &'a Matcher {
+        self.matcher
+    }
+
+    pub(crate) fn candidate(&self, at: usize) -> Candidate<'a> {
         let nothing = Named { layer: 0, alias: u32::MAX, folds: FoldSet::EMPTY };
         let named = self.named().get(at).copied().unwrap_or(nothing);
         Candidate {

@@ -1,5 +1,6 @@
 //! `yaqut gazetteer`: commands about gazetteers themselves.
 
+pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod export;
 pub(crate) mod inspect;
