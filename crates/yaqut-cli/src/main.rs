@@ -5,6 +5,7 @@ mod audit;
 mod commands;
 mod exit;
 mod gazetteers;
+mod import;
 mod input;
 mod lexicon;
 mod mapped;
@@ -47,6 +48,7 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Gazetteer { command } => match command {
             GazetteerCommand::Check(args) => commands::gazetteer::check::run(args),
             GazetteerCommand::Compile(args) => commands::gazetteer::compile::run(args),
+            GazetteerCommand::Import { command } => commands::gazetteer::import::run(command),
             GazetteerCommand::Inspect(args) => commands::gazetteer::inspect::run(args),
             GazetteerCommand::Export(args) => commands::gazetteer::export::run(args),
             GazetteerCommand::Lookup(args) => commands::gazetteer::lookup::run(args),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use yaqut::FoldSet;
 
+use super::import::ImportCommand;
 use super::{at_least_one, folds};
 
 /// The names a run looks for.
@@ -40,6 +41,12 @@ pub(crate) enum GazetteerCommand {
     /// Tell what an editor should look at: shared names, everyday words, needless and mangled names
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Make a gazetteer of a list or dump of another format
+    #[command(arg_required_else_help = true)]
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
     /// Say what is in a gazetteer: types, folds, clitics, licences, sources, size
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),

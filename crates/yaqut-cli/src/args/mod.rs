@@ -2,6 +2,7 @@
 
 mod clitics;
 mod gazetteer;
+mod import;
 mod input;
 
 use std::num::NonZeroUsize;
@@ -14,6 +15,10 @@ pub(crate) use clitics::{Clitics, CliticsCommand, CutArgs, EvalArgs, GoldArgs, T
 pub(crate) use gazetteer::{
     CheckArgs, CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs,
     ReportFormat, SourceFormat,
+};
+pub(crate) use import::{
+    FtmArgs, GateArgs, GeonamesArgs, ImportArgs, ImportCommand, LinesArgs, OpensanctionsArgs, Script,
+    SpacyArgs, TypeArgs, WikidataArgs,
 };
 pub(crate) use input::{Encoding, InputArgs, InputKind};
 

@@ -1,5 +1,6 @@
 //! Gazetteer files: what they are by their names, and opening them.
 
+use std::error::Error;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
@@ -57,6 +58,40 @@ pub(crate) fn reader<R: io::Read>(format: SourceFormat, input: R) -> EntityReade
         SourceFormat::Tsv => EntityReader::tsv(input),
         SourceFormat::Jsonl => EntityReader::jsonl(input),
     }
+}
+
+/// The source format that is asked for, or that the name of an output tells; without either the one that holds
+/// everything.
+pub(crate) fn written_format(
+    output: Option<&Path>,
+    asked: Option<SourceFormat>,
+) -> Result<SourceFormat, Failure> {
+    let Some(path) = output else { return Ok(asked.unwrap_or(SourceFormat::Jsonl)) };
+    let wrong = |what: &str| Err(Failure::Usage(format!("{}: {what}", name(path))));
+    match (kind(path), asked) {
+        (Ok(Kind::Compiled), _) => {
+            wrong("an export is a source; name it .csv, .tsv or .jsonl, or use yaqut gazetteer compile")
+        }
+        (Ok(Kind::Source(named)), Some(asked)) if named != asked => {
+            wrong("its name tells another format than -f; leave -f out, or rename it")
+        }
+        (Ok(Kind::Source(format)), _) | (Err(_), Some(format)) => Ok(format),
+        (Err(_), None) => {
+            wrong("its name does not tell the format; end it in .csv, .tsv or .jsonl, or add -f")
+        }
+    }
+}
+
+/// Why a gazetteer was not written: the error of the stream below, which tells a closed pipe from a full disk.
+pub(crate) fn not_written(error: &GazetteerError) -> Failure {
+    let below = error.source().and_then(|below| below.downcast_ref::<io::Error>());
+    Failure::Output(match below {
+        Some(below) => match below.raw_os_error() {
+            Some(code) => io::Error::from_raw_os_error(code),
+            None => io::Error::new(below.kind(), below.to_string()),
+        },
+        None => io::Error::other(error.to_string()),
+    })
 }
 
 /// Opens a compiled dictionary and checks all of it.

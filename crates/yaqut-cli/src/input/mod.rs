@@ -1,5 +1,6 @@
 //! Documents from files and standard input.
 
+pub(crate) mod compressed;
 mod json_line;
 mod records;
 mod source;
@@ -12,7 +13,7 @@ use crate::exit::{Exit, Failure, tell};
 use records::{RecordError, Records};
 use source::Source;
 
-pub(crate) use source::{name, read_text};
+pub(crate) use source::{is_standard_input, name, other_encoding, read_text};
 
 /// One text to work on.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ impl<'a> Inputs<'a> {
         check_options(args)?;
         let inputs = Inputs { args, paths: &args.files };
         inputs.paths.iter().try_for_each(|path| source::check(path)).map_err(Failure::Start)?;
-        if inputs.paths.iter().filter(|path| source::is_standard_input(path)).count() > 1 {
+        if inputs.paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
             return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
         }
         Ok(inputs)

@@ -20,7 +20,7 @@ pub(super) struct Source {
     pub(super) reader: Box<dyn BufRead>,
 }
 
-pub(super) fn is_standard_input(path: &Path) -> bool {
+pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -95,7 +95,7 @@ fn source(id: String, name: String, mut inner: impl Read + 'static) -> Result<So
 }
 
 /// The encoding of text that is surely not UTF-8, as iconv calls it.
-fn other_encoding(start: &[u8]) -> Option<&'static str> {
+pub(crate) fn other_encoding(start: &[u8]) -> Option<&'static str> {
     match start {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
