@@ -96,16 +96,16 @@ impl<'w> Collector<'w> {
     /// A line that is bad: counted, and told if it is among the first of its cause.
     pub(super) fn fault(&mut self, place: Place<'_>, fault: &Fault) -> Result<(), Failure> {
         let Place { file, line, byte } = place;
-        let told = format!("{file}: line {line}, byte {byte}: {}", fault.what);
+        let told = format!("{file}: line {line}, byte {}: {}", byte + fault.at as u64, fault.what);
         if self.strict {
             return Err(Failure::Input(told));
         }
         let number = self.report.bad_line(fault);
         if number <= TOLD {
             self.progress.tell(&told);
-        }
-        if number == TOLD {
-            self.progress.tell(&format!("{file}: of lines that are {} no more are told", fault.cause));
+        } else if number == TOLD + 1 {
+            self.progress
+                .tell(&format!("{file}: line {line}: {} again; more of them are only counted", fault.cause));
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ pub(super) struct Fault {
     pub(super) cause: &'static str,
     /// What exactly is wrong, and what to do.
     pub(super) what: String,
+    /// Bytes of the line before the place, where it is known.
+    pub(super) at: usize,
 }
 
 /// Why a line was not read to its end: it is bad, or the run is over.
@@ -20,7 +22,13 @@ pub(super) enum Stop {
 
 impl Fault {
     pub(super) fn new(cause: &'static str, what: impl Into<String>) -> Self {
-        Fault { cause, what: what.into() }
+        Fault { cause, what: what.into(), at: 0 }
+    }
+
+    /// This fault, so many bytes into its line.
+    pub(super) fn at(mut self, at: usize) -> Self {
+        self.at = at;
+        self
     }
 }
 

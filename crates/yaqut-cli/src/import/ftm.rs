@@ -40,6 +40,7 @@ impl Format for FtmArgs {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an entity")]
 struct Entity<'l> {
     #[serde(borrow)]
     id: Cow<'l, str>,
@@ -52,9 +53,8 @@ struct Entity<'l> {
 }
 
 /// Every property is a list.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, expecting = "properties")]
 struct Properties<'l> {
     #[serde(borrow)]
     name: Vec<Text<'l>>,

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::collect::{Collector, wrong};
 use super::fault::{Fault, Stop};
+use super::lines::check;
 use super::types::{Others, Types};
 use super::{Format, Found};
 use crate::args::{GateArgs, ImportArgs, Script};
 use crate::exit::Failure;
+use crate::input::name;
 
 impl Format for GateArgs {
     const PREFIX: &'static str = "gate:";
@@ -24,19 +26,20 @@ impl Format for GateArgs {
 
     fn read(&self, into: &mut Collector<'_>) -> Result<(), Failure> {
         let types = Types::new(include_str!("types/gate.tsv"), Others::Own, &self.types)?;
+        let mut found = Vec::new();
         for file in &self.files {
             if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("def")) {
-                for list in lists(file, into)? {
-                    self.list(&list, &types, into)?;
-                }
+                found.extend(lists(file, into)?);
             } else if self.types.entity_type.is_none() {
-                return Err(Failure::Usage(format!(
-                    "{}: a list alone does not tell its type; add --type, or give the .def that names it",
-                    crate::input::name(file)
-                )));
+                let what = "a list alone does not tell its type; add --type, or give the .def that names it";
+                return Err(Failure::Usage(format!("{}: {what}", name(file))));
             } else {
-                self.list(&List { file: file.clone(), ..List::default() }, &types, into)?;
+                found.push(List { file: file.clone(), ..List::default() });
             }
+        }
+        found.iter().try_for_each(|list| check(&list.file).map(drop))?;
+        for list in &found {
+            self.list(list, &types, into)?;
         }
         Ok(())
     }
@@ -50,17 +53,17 @@ impl GateArgs {
             if text.is_empty() {
                 return Ok(());
             }
-            let (name, features) = match &self.separator {
+            let (called, features) = match &self.separator {
                 Some(separator) => text.split_once(separator.as_str()).unwrap_or((text, "")),
                 None => parted(text),
             };
-            let name = name.trim();
-            let id = list.id(name);
+            let called = called.trim();
+            let id = list.id(called);
             let Some(entity_type) = into.settle(types.first(&keys), &keys[1..], &id) else { return Ok(()) };
             into.add(Found {
                 id,
                 entity_type,
-                names: vec![name.to_owned()],
+                names: vec![called.to_owned()],
                 prior: None,
                 metadata: vec![
                     ("features", features.trim().replace('\t', "&")),

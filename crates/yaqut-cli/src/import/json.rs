@@ -11,9 +11,17 @@ use super::lines::not_utf8;
 #[derive(Debug, Deserialize)]
 pub(super) struct Text<'l>(#[serde(borrow)] pub(super) Cow<'l, str>);
 
-/// Reads a line.
+/// Reads a line that is an object.
 pub(super) fn parse<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, Fault> {
-    serde_json::from_slice(line).map_err(|error| fault(line, &error))
+    let read = serde_json::from_slice(line).map_err(|error| fault(line, &error))?;
+    // Fields in their order would do instead of an object.
+    if line.starts_with(b"[") {
+        return Err(Fault::new(
+            "not of the format",
+            "a list where an object belongs; is it the right format?",
+        ));
+    }
+    Ok(read)
 }
 
 /// What is wrong with a line that could not be read.
@@ -23,26 +31,35 @@ pub(super) fn fault(line: &[u8], error: &serde_json::Error) -> Fault {
     }
     let message = error.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    let column = error.column().max(1);
-    if error.is_data() {
-        Fault::new("not of the format", format!("byte {column} of the line: {what}; is it the right format?"))
+    let fault = if error.is_data() {
+        Fault::new("not of the format", format!("{what}; is it the right format?"))
     } else {
-        let what = format!("byte {column} of the line: not JSON: {what}; repair it, or fetch the file again");
-        Fault::new("not JSON", what)
-    }
+        Fault::new("not JSON", format!("not JSON: {what}; repair it, or fetch the file again"))
+    };
+    fault.at(error.column().saturating_sub(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[derive(Debug, Deserialize)]
+    struct Line<'l> {
+        #[serde(borrow)]
+        name: Text<'l>,
+    }
+
     #[test]
     fn each_sort_of_bad_line_has_its_cause() {
-        let cause = |line: &[u8]| parse::<Vec<Text<'_>>>(line).unwrap_err().cause;
-        assert_eq!(cause(b"[\"a\""), "not JSON");
-        assert_eq!(cause(b""), "not JSON");
-        assert_eq!(cause(b"[1]"), "not of the format");
-        assert_eq!(cause(b"[\"\xFF\"]"), "not UTF-8");
-        assert_eq!(parse::<Vec<Text<'_>>>("[\"\\u062d\\u0644\\u0628\"]".as_bytes()).unwrap()[0].0, "حلب");
+        let cause = |line: &[u8]| {
+            let fault = parse::<Line<'_>>(line).unwrap_err();
+            (fault.cause, fault.at)
+        };
+        assert_eq!(cause(b"{\"name\":\"a\""), ("not JSON", 10));
+        assert_eq!(cause(b""), ("not JSON", 0));
+        assert_eq!(cause(b"{\"name\":1}"), ("not of the format", 8));
+        assert_eq!(cause(b"[\"a\"]"), ("not of the format", 0));
+        assert_eq!(cause(b"{\"name\":\"\xFF\"}"), ("not UTF-8", 9));
+        assert_eq!(parse::<Line<'_>>(br#"{"name":"\u062d\u0644\u0628"}"#).unwrap().name.0, "حلب");
     }
 }

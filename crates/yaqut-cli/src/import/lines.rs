@@ -7,9 +7,22 @@ use super::fault::Fault;
 use crate::exit::{Failure, cannot_read};
 use crate::gazetteers::file;
 use crate::gazetteers::progress::Progress;
-use crate::input::{compressed, is_standard_input, name, other_encoding};
+use crate::input::{compressed, is_standard_input, name, other_encoding, tell_typist};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether an input can be opened, unpacked and read as text, and its bytes; so that nothing is printed if one cannot.
+/// Pipes can be opened only once and are left for later.
+pub(crate) fn check(path: &Path) -> Result<u64, Failure> {
+    if is_standard_input(path) {
+        return Ok(0);
+    }
+    let bytes = file::check(path)?;
+    if path.is_file() {
+        Lines::open(path, &Progress::hidden(), 0)?;
+    }
+    Ok(bytes)
+}
 
 /// The lines of one input, one at a time.
 pub(super) struct Lines {
@@ -49,8 +62,9 @@ impl Lines {
     /// Opens an input, unpacks it, and passes over its byte order mark.
     pub(super) fn open(path: &Path, progress: &Progress, max_bytes: usize) -> Result<Lines, Failure> {
         let called = if is_standard_input(path) { "standard input".to_owned() } else { name(path) };
-        let fail = |error: &io::Error| Failure::Input(format!("{called}: {}", cannot_read(error)));
+        let fail = |error: &io::Error| Failure::Start(format!("{called}: {}", cannot_read(error)));
         let packed: Box<dyn Read> = if is_standard_input(path) {
+            tell_typist();
             Box::new(io::stdin())
         } else {
             Box::new(progress.reading(file::source(path)?))
@@ -116,13 +130,10 @@ impl<'l> Line<'l> {
     }
 }
 
-/// `before` bytes of the line are UTF-8.
+/// So many bytes of the line are UTF-8.
 pub(super) fn not_utf8(before: usize) -> Fault {
-    let what = format!(
-        "byte {} of the line is not UTF-8; convert the file (from Windows: iconv -f CP1256 -t UTF-8 OLD > NEW)",
-        before + 1
-    );
-    Fault::new("not UTF-8", what)
+    let what = "not UTF-8; convert the file (from Windows: iconv -f CP1256 -t UTF-8 OLD > NEW)";
+    Fault::new("not UTF-8", what).at(before)
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use crate::args::{ImportArgs, Script};
 use crate::exit::Failure;
 
 pub(crate) use collect::{Collector, Sink};
+pub(crate) use lines::check;
 pub(crate) use report::Report;
 
 /// A format names are imported from, with the options of a run.

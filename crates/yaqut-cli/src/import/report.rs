@@ -1,5 +1,6 @@
 //! What an import took and what it left, counted.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -74,7 +75,9 @@ impl Report {
         tell(&self.left_names, "name", "names", "left out");
         tell(&self.bad_lines, "bad line", "bad lines", "left out");
         if let Some(most) = self.unknown.most() {
-            lines.push(format!("of unknown types most are {most}; give them one with --map KEY=TYPE"));
+            lines.push(format!(
+                "unknown types, the most frequent first: {most}; give them one with --map KEY=TYPE"
+            ));
         }
         lines
     }
@@ -94,7 +97,7 @@ struct Count {
 impl Counts {
     fn add(&mut self, what: &str, example: &str) -> u64 {
         let at = self.0.iter().position(|count| count.what == what).unwrap_or_else(|| {
-            self.0.push(Count { what: what.to_owned(), number: 0, example: example.to_owned() });
+            self.0.push(Count { what: what.to_owned(), number: 0, example: short(example) });
             self.0.len() - 1
         });
         let count = &mut self.0[at];
@@ -109,7 +112,7 @@ impl Counts {
     /// The most frequent first.
     fn list(&self) -> String {
         let mut counts: Vec<&Count> = self.0.iter().collect();
-        counts.sort_by(|a, b| b.number.cmp(&a.number)); // stable: else in the order they came in
+        counts.sort_by_key(|count| Reverse(count.number)); // stable: else in the order they came in
         let shown = counts.into_iter().map(|Count { what, number, example }| {
             let number = crate::output::grouped(*number);
             if example.is_empty() {
@@ -119,6 +122,14 @@ impl Counts {
             }
         });
         shown.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The beginning of a text that may be long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

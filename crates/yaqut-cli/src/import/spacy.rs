@@ -51,6 +51,7 @@ impl Format for SpacyArgs {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a pattern")]
 struct Pattern<'l> {
     #[serde(borrow)]
     label: Cow<'l, str>,

@@ -61,7 +61,7 @@ impl Types {
     /// The type of an entity that its source describes more and more broadly.
     pub(super) fn first<K: AsRef<str>>(&self, keys: &[K]) -> Verdict<'_> {
         let known = keys.iter().find_map(|key| self.table.get(key.as_ref()));
-        self.verdict(known, keys.first().map(AsRef::as_ref))
+        self.verdict(known, keys.last().map(AsRef::as_ref))
     }
 
     /// The type of an entity that is several things at once: what stands first in the table.
@@ -125,7 +125,7 @@ mod tests {
         let types = types("P\tplace\nP.PPLQ\t-\n", Others::Own, &[]);
         assert_eq!(types.first(&["P.PPL", "P"]), Verdict::Type("place"));
         assert_eq!(types.first(&["P.PPLQ", "P"]), Verdict::LeftOut);
-        assert_eq!(types.first(&["Ship"]), Verdict::Own("ship".to_owned()));
+        assert_eq!(types.first(&["Ship:Tanker", "Ship"]), Verdict::Own("ship".to_owned()));
         assert_eq!(types.first(&[""]), Verdict::Unknown);
     }
 
@@ -140,7 +140,7 @@ mod tests {
         ];
         for table in tables {
             let keys: Vec<String> =
-                lines(table).map(|(n, line)| row(line).expect(&n.to_string()).0).collect();
+                lines(table).map(|(n, line)| row(line).unwrap_or_else(|| panic!("row {n}")).0).collect();
             let mut once = keys.clone();
             once.sort();
             once.dedup();

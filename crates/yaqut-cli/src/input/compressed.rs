@@ -21,59 +21,29 @@ const BUFFER: usize = 1 << 16;
 pub(crate) fn unpack(mut input: impl Read + 'static) -> io::Result<Box<dyn BufRead>> {
     let mut start = Vec::new();
     input.by_ref().take(LONGEST_MAGIC).read_to_end(&mut start)?;
-    let packed = Packed::of(&start);
+    let magic = start.clone();
     let ended = Rc::new(Cell::new(false));
     let input = Watched { input: Cursor::new(start).chain(input), ended: Rc::clone(&ended) };
     let input = BufReader::with_capacity(BUFFER, input);
-    let unpacked: Box<dyn Read> = match packed {
-        None => return Ok(Box::new(input)),
-        Some(Packed::Gzip) => Box::new(MultiGzDecoder::new(input)),
-        Some(Packed::Bzip2) => Box::new(MultiBzDecoder::new(input)),
-        Some(Packed::Zstd) => Box::new(Frames::new(input)),
-        Some(other @ (Packed::Zip | Packed::Xz)) => return Err(other.refused()),
+    let (packed, unpacked): (&str, Box<dyn Read>) = match magic[..] {
+        [0x1F, 0x8B, ..] => ("gzip", Box::new(MultiGzDecoder::new(input))),
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => ("bzip2", Box::new(MultiBzDecoder::new(input))),
+        // The second is a frame to skip.
+        [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
+            ("zstd", Box::new(Frames::new(input)))
+        }
+        [0xFD, b'7', b'z', b'X', b'Z', 0] => return Err(refused("an xz stream", "xz -dc")),
+        [b'P', b'K', 3, 4, ..] => return Err(refused("a zip archive", "unzip -p")),
+        _ => return Ok(Box::new(input)),
     };
-    let named = Named { unpacked, packed: packed.map_or("", Packed::name), ended };
-    Ok(Box::new(BufReader::with_capacity(BUFFER, named)))
+    Ok(Box::new(BufReader::with_capacity(BUFFER, Named { unpacked, packed, ended })))
 }
 
 const LONGEST_MAGIC: u64 = 6;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packed {
-    Gzip,
-    Zstd,
-    Bzip2,
-    Xz,
-    Zip,
-}
-
-impl Packed {
-    fn of(start: &[u8]) -> Option<Packed> {
-        match start {
-            [0x1F, 0x8B, ..] => Some(Packed::Gzip),
-            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Packed::Zstd),
-            [b'B', b'Z', b'h', b'1'..=b'9', ..] => Some(Packed::Bzip2),
-            [0xFD, b'7', b'z', b'X', b'Z', 0] => Some(Packed::Xz),
-            [b'P', b'K', 3, 4, ..] => Some(Packed::Zip),
-            _ => None,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Packed::Gzip => "gzip",
-            Packed::Zstd => "zstd",
-            Packed::Bzip2 => "bzip2",
-            Packed::Xz => "xz",
-            Packed::Zip => "zip",
-        }
-    }
-
-    fn refused(self) -> io::Error {
-        let how = if self == Packed::Zip { "unzip -p" } else { "xz -dc" };
-        let what = format!("it is {} and not unpacked here; unpack it first: {how} OLD > NEW", self.name());
-        io::Error::new(io::ErrorKind::Unsupported, what)
-    }
+fn refused(packed: &str, command: &str) -> io::Error {
+    let what = format!("{packed}, which is not unpacked here; unpack it first: {command} OLD > NEW");
+    io::Error::new(io::ErrorKind::Unsupported, what)
 }
 
 /// An input that tells when it has been read to its end.
@@ -240,14 +210,15 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_byte_never_goes_unseen() {
+    fn a_changed_byte_never_gives_another_text() {
         let text = TEXT.repeat(40);
-        for pack in [gzip, bzip2] {
+        for pack in [gzip, bzip2, zstd] {
             let bytes = pack(&text);
-            for at in 10..bytes.len() {
+            for at in 0..bytes.len() {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= 0x10;
-                assert!(read(&damaged).is_err(), "{at}");
+                // Some bits of a stream say nothing.
+                assert!(read(&damaged).is_err() || read(&damaged).unwrap() == text, "{at}");
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::exit::{Exit, Failure, tell};
 use records::{RecordError, Records};
 use source::Source;
 
-pub(crate) use source::{is_standard_input, name, other_encoding, read_text};
+pub(crate) use source::{is_standard_input, name, other_encoding, read_text, tell_typist};
 
 /// One text to work on.
 #[derive(Debug)]

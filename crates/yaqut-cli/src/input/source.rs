@@ -52,14 +52,19 @@ pub(super) fn check(path: &Path) -> Result<(), String> {
 
 pub(super) fn open(path: &Path) -> Result<Source, String> {
     if is_standard_input(path) {
-        if io::stdin().is_terminal() {
-            tell("standard input: reading what you type; end with Ctrl-D, or see --help");
-        }
+        tell_typist();
         return source("-".to_owned(), "standard input".to_owned(), io::stdin());
     }
     let name = name(path);
     let file = File::open(path).map_err(|error| format!("{name}: {}", cannot_read(&error)))?;
     source(name.clone(), name, file)
+}
+
+/// Somebody who waits for something to happen at a terminal is told what is waited for.
+pub(crate) fn tell_typist() {
+    if io::stdin().is_terminal() {
+        tell("standard input: reading what you type; end with Ctrl-D, or see --help");
+    }
 }
 
 /// The whole text of a small file.

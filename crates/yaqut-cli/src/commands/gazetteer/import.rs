@@ -11,24 +11,24 @@ use crate::exit::{Exit, Failure, tell};
 use crate::gazetteers::file::{self, Kind};
 use crate::gazetteers::join::MAX_ALIAS_CHARS;
 use crate::gazetteers::progress::Progress;
-use crate::import::{Collector, Format, Report, Sink};
+use crate::import::{self, Collector, Format, Report, Sink};
 use crate::input::{is_standard_input, name};
 use crate::output;
 use crate::save::Target;
 
 pub(crate) fn run(command: &ImportCommand) -> Result<Exit, Failure> {
     match command {
-        ImportCommand::Wikidata(args) => import(args),
-        ImportCommand::Geonames(args) => import(args),
-        ImportCommand::Opensanctions(args) => import(args),
-        ImportCommand::Ftm(args) => import(args),
-        ImportCommand::Spacy(args) => import(args),
-        ImportCommand::Gate(args) => import(args),
-        ImportCommand::Lines(args) => import(args),
+        ImportCommand::Wikidata(args) => run_format(args),
+        ImportCommand::Geonames(args) => run_format(args),
+        ImportCommand::Opensanctions(args) => run_format(args),
+        ImportCommand::Ftm(args) => run_format(args),
+        ImportCommand::Spacy(args) => run_format(args),
+        ImportCommand::Gate(args) => run_format(args),
+        ImportCommand::Lines(args) => run_format(args),
     }
 }
 
-fn import<F: Format>(format: &F) -> Result<Exit, Failure> {
+fn run_format<F: Format>(format: &F) -> Result<Exit, Failure> {
     let started = Instant::now();
     let args = format.common();
     let inputs: Vec<PathBuf> = format.inputs().into_iter().map(Path::to_owned).collect();
@@ -84,20 +84,18 @@ fn import<F: Format>(format: &F) -> Result<Exit, Failure> {
     Ok(if report.is_clean() { Exit::Done } else { Exit::Rejects })
 }
 
-/// Whether the inputs can be opened, and their bytes.
+/// Whether the inputs can be read, and their bytes.
 fn check(inputs: &[PathBuf]) -> Result<u64, Failure> {
-    let (pipes, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        inputs.iter().partition(|path| is_standard_input(path));
-    if pipes.len() > 1 {
+    if inputs.iter().filter(|path| is_standard_input(path)).count() > 1 {
         return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
     }
-    files.into_iter().map(|path| file::check(path)).sum()
+    inputs.iter().map(|path| import::check(path)).sum()
 }
 
-fn writer<'w, F: Format>(
+fn writer<F: Format>(
     format: SourceFormat,
-    out: &'w mut dyn Write,
-) -> Result<EntityWriter<&'w mut dyn Write>, Failure> {
+    out: &mut dyn Write,
+) -> Result<EntityWriter<&mut dyn Write>, Failure> {
     let keys = F::METADATA.iter().copied();
     match format {
         SourceFormat::Csv => EntityWriter::csv(out, keys),

@@ -65,7 +65,8 @@ fn place(line: &str, names: &Names, types: &Types, into: &mut Collector<'_>) -> 
         id: id.to_owned(),
         entity_type,
         names,
-        prior: Some(share(people, HALF)),
+        // Of seas and mountains a number of people says nothing.
+        prior: (people > 0 || matches!(class, "A" | "P")).then(|| share(people, HALF)),
         metadata: vec![
             ("country", country.to_owned()),
             ("english", name.to_owned()),

@@ -168,6 +168,7 @@ impl<'de> Member<'de> for Draft<'_> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a text in a language")]
 struct Label<'l> {
     #[serde(borrow)]
     value: Cow<'l, str>,
@@ -246,6 +247,7 @@ impl<'de> Member<'de> for Claims {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a statement")]
 struct Statement<'l> {
     #[serde(borrow)]
     mainsnak: Snak<'l>,
@@ -254,6 +256,7 @@ struct Statement<'l> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a snak")]
 struct Snak<'l> {
     /// Not there where the value is unknown, or there is none.
     #[serde(borrow)]
@@ -261,12 +264,14 @@ struct Snak<'l> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a value")]
 struct DataValue<'l> {
     #[serde(borrow)]
     value: EntityId<'l>,
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an item")]
 struct EntityId<'l> {
     #[serde(borrow)]
     id: Option<Cow<'l, str>>,

@@ -1,0 +1,140 @@
+//! `gazetteer import`: what every format has in common, and what only large or broken inputs show.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Run, pipe, run, write};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/import.in/");
+
+/// The arguments that import a fixture of each format.
+fn imports() -> Vec<Vec<String>> {
+    let imports = [
+        &["wikidata", "@wikidata.json"][..],
+        &["wikidata", "@wikidata-bad.json"],
+        &["geonames", "@allCountries.txt", "--names", "@alternateNamesV2.txt", "--historic"],
+        &["opensanctions", "@targets.simple.csv", "--script", "any"],
+        &["ftm", "@entities.ftm.json", "--weak-aliases"],
+        &["spacy", "@patterns.jsonl"],
+        &["gate", "@lists.def"],
+        &["lines", "@people.txt", "--type", "person"],
+    ];
+    let path =
+        |arg: &&str| arg.strip_prefix('@').map_or((*arg).to_owned(), |name| format!("{FIXTURES}{name}"));
+    imports.iter().map(|args| args.iter().map(path).collect()).collect()
+}
+
+fn import(args: &[String], more: &[&str]) -> Run {
+    let args = args.iter().map(String::as_str).chain(more.iter().copied());
+    run(["gazetteer", "import"].into_iter().chain(args))
+}
+
+#[test]
+fn what_is_imported_compiles_without_a_warning_whatever_it_is_written_as() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for args in imports() {
+        let compiled = at("import.yqt");
+        let done = import(&args, &["-o", &compiled, "--force"]);
+        assert!(done.code <= Some(1), "{args:?}: {}", done.stderr);
+        let expected = run(["gazetteer", "export", &compiled]).text();
+        for format in ["jsonl", "csv", "tsv"] {
+            let source = at(&format!("import.{format}"));
+            assert!(import(&args, &["-o", &source, "--force"]).code <= Some(1), "{args:?}");
+            let again = at("again.yqt");
+            let done = run(["gazetteer", "compile", &source, "-o", &again, "--force"]);
+            assert_eq!((done.code, done.stderr.lines().count()), (Some(0), 1), "{args:?}: {}", done.stderr);
+            assert_eq!(fs::read(&again).unwrap(), fs::read(&compiled).unwrap(), "{args:?} {format}");
+        }
+        assert_eq!(String::from_utf8(import(&args, &[]).stdout).unwrap(), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn a_packed_input_is_the_same_input() {
+    let expected = import(&["wikidata".to_owned(), format!("{FIXTURES}wikidata.json")], &[]).stdout;
+    for packed in ["wikidata.json.gz", "wikidata.json.bz2"] {
+        let bytes = fs::read(format!("{FIXTURES}{packed}")).unwrap();
+        // Whatever it is called, and from a pipe too.
+        assert_eq!(pipe(&["gazetteer", "import", "wikidata", "-"], &bytes).stdout, expected, "{packed}");
+        let done = import(&["wikidata".to_owned(), format!("{FIXTURES}{packed}")], &[]);
+        assert_eq!(done.stdout, expected, "{packed}");
+    }
+}
+
+#[test]
+fn a_dump_cut_anywhere_stops_the_run_and_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = fs::read(format!("{FIXTURES}wikidata.json.gz")).unwrap();
+    let out = write(folder.path(), "out.jsonl", "mine");
+    for end in [7, 20, bytes.len() / 2, bytes.len() - 1] {
+        let cut = write(folder.path(), "cut.gz", &bytes[..end]);
+        let done = import(&["wikidata".to_owned(), cut.clone()], &["-o", &out, "--force"]);
+        assert!(matches!(done.code, Some(3 | 4)), "{end}: {}", done.stderr);
+        assert!(done.stderr.contains(&cut) && done.stderr.contains("is cut"), "{}", done.stderr);
+        assert_eq!(fs::read(&out).unwrap(), b"mine");
+    }
+    assert_eq!(files(folder.path()), ["cut.gz", "out.jsonl"]);
+}
+
+#[test]
+fn no_bytes_make_an_import_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = [
+        &b""[..],
+        b"\n\n\n",
+        b"\0\0\0\0",
+        b"\xFF\xFE\x00",
+        b"[\n]\n",
+        b"{}\n[]\nnull\n\"ar\"\n",
+        b"{\"id\":\"\",\"ar\":[[[[[[[[",
+        b"\t\t\t\t\t\t\t\t\t\n:::::\n|||\n&=\n",
+        b"\"\"\"\n\"",
+        b"id,schema,name,aliases\n,,,\n\"\"\"\"\"\"\n",
+        "{\"label\":\"\",\"pattern\":\"\",\"id\":\"\"}\n{\"label\":\"ا\",\"pattern\":[null],\"id\":\"ا\"}\n"
+            .as_bytes(),
+    ];
+    for bytes in hostile {
+        let file = write(folder.path(), "hostile.txt", bytes);
+        for mut args in imports() {
+            args.iter_mut().filter(|arg| arg.starts_with(FIXTURES)).for_each(|arg| arg.clone_from(&file));
+            let done = import(
+                &args,
+                &["--script", "any"].as_slice()[..if args[0] == "opensanctions" { 0 } else { 2 }],
+            );
+            assert!(done.code.is_some_and(|code| code <= 4), "{args:?}: {}", done.stderr);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_is_told() {
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let args = ["gazetteer", "import", "wikidata", &format!("{FIXTURES}wikidata.json")];
+        let done = common::finish(common::yaqut(args).stdout(full).output().unwrap());
+        assert_eq!(done.code, Some(4), "{}", done.stderr);
+        assert!(done.stderr.contains("standard output: cannot write"), "{}", done.stderr);
+    }
+}
+
+#[test]
+fn a_long_line_is_not_held_in_memory_and_the_next_one_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("{}\nطه حسين\n", "ا".repeat(20 << 20));
+    let file = write(folder.path(), "names.txt", text);
+    let done = import(&["lines".to_owned(), file, "--type".to_owned(), "person".to_owned()], &[]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.stderr.contains("line 1, byte 1: longer than 16777216 bytes"), "{}", done.stderr);
+    assert!(String::from_utf8(done.stdout).unwrap().contains("طه حسين"));
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
