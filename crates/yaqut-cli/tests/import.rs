@@ -109,6 +109,25 @@ fn no_bytes_make_an_import_panic() {
     }
 }
 
+#[test]
+fn inputs_that_repeat_take_no_more_than_linear_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = format!("id,schema,name,aliases\n\"{}", "ا\n".repeat(1_000_000));
+    let aliases: String = (0..200_000).map(|n| format!("|ا{n}")).collect();
+    let labels: String =
+        (0..50_000).map(|n| format!("{{\"label\":\"L{n}\",\"pattern\":\"ا{n}\"}}\n")).collect();
+    for (args, text) in [
+        (&["opensanctions"][..], open),
+        (&["lines", "--type", "person"], format!("ا{aliases}\n")),
+        (&["spacy"], labels),
+    ] {
+        let file = write(folder.path(), "input", text);
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).chain([file]).collect();
+        // Were the time of any of them its square, the test would not end.
+        assert!(import(&args, &[]).code.is_some_and(|code| code <= 4), "{args:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full_is_told() {

@@ -196,7 +196,7 @@ pub(crate) struct ImportArgs {
     /// What ids begin with, before the id the source has [default: the format and a colon]
     #[arg(long, value_name = "TEXT")]
     pub(crate) id_prefix: Option<String>,
-    /// Which names to take [default: any of one's own lists, arabic of others]
+    /// Which names to take [default: any for spacy, gate and lines, arabic for the others]
     #[arg(long, value_enum, value_name = "SCRIPT")]
     pub(crate) script: Option<Script>,
     /// Stop at the first bad line instead of leaving it out

@@ -1,5 +1,6 @@
 //! What every format has in common: entities are checked, counted and written, bad lines told.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -145,16 +146,10 @@ impl<'w> Collector<'w> {
         if id.trim().is_empty() || id.contains(|c: char| c.is_control() || yaqut::chars::is_format(c)) {
             return Err(Fault::new("without an id", format!("the id `{id}` is none; give it one")).into());
         }
-        let mut taken: Vec<String> = Vec::new();
-        for name in &names {
-            if let Some(name) = self.name(name) {
-                if !taken.contains(&name) {
-                    taken.push(name);
-                }
-            }
-        }
-        let mut taken = taken.into_iter();
-        let Some(first) = taken.next() else {
+        let names: Vec<String> = names.iter().filter_map(|name| self.name(name)).collect();
+        let mut once = HashSet::new();
+        let mut names = names.iter().filter(|name| once.insert(name.as_str())).cloned();
+        let Some(first) = names.next() else {
             self.leave_out("without a name to take", &id);
             return Ok(());
         };
@@ -167,7 +162,7 @@ impl<'w> Collector<'w> {
             return Ok(());
         }
         let entity = Entity::new(format!("{}{id}", self.prefix), entity_type, first);
-        let entity = taken.fold(entity, Entity::with_alias);
+        let entity = names.fold(entity, Entity::with_alias);
         let entity = entity.with_prior(prior.unwrap_or(Entity::DEFAULT_PRIOR));
         let entity =
             metadata.into_iter().fold(entity, |entity, (key, value)| entity.with_metadata(key, value));

@@ -1,6 +1,7 @@
 //! Entities of FollowTheMoney, one JSON object a line.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -107,11 +108,8 @@ fn take(entity: Entity<'_>, weak_aliases: bool, types: &Types, into: &mut Collec
 
 /// Values in one, each of them once, as OpenSanctions parts them.
 fn joined<'l>(values: impl IntoIterator<Item = Text<'l>>) -> String {
-    let mut once: Vec<Cow<'l, str>> = Vec::new();
-    for Text(value) in values {
-        if !once.contains(&value) {
-            once.push(value);
-        }
-    }
-    once.join(";")
+    let values: Vec<Cow<'l, str>> = values.into_iter().map(|Text(value)| value).collect();
+    let mut once = HashSet::new();
+    let values: Vec<&str> = values.iter().map(AsRef::as_ref).filter(|&value| once.insert(value)).collect();
+    values.join(";")
 }

@@ -5,10 +5,12 @@ use std::path::Path;
 
 use super::collect::{Collector, wrong};
 use super::fault::{Fault, Stop};
+use super::lines::{Line, not_utf8};
 use super::types::{Others, Types};
 use super::{Format, Found};
 use crate::args::{ImportArgs, OpensanctionsArgs, Script};
 use crate::exit::Failure;
+use crate::input::name;
 
 impl Format for OpensanctionsArgs {
     const PREFIX: &'static str = "opensanctions:";
@@ -27,46 +29,55 @@ impl Format for OpensanctionsArgs {
     fn read(&self, into: &mut Collector<'_>) -> Result<(), Failure> {
         let types = Types::new(include_str!("types/ftm.tsv"), Others::Unknown, &self.types)?;
         let mut header: Option<Header> = None;
-        let mut row = String::new();
-        let mut first = 0;
+        let mut row = Row::default();
         into.each_line(&self.file, |into, line| {
-            let text = line.text()?;
-            if row.is_empty() {
-                if text.trim().is_empty() {
-                    return Ok(());
-                }
-                first = line.place.line;
-            } else {
-                row.push('\n');
+            row.push(line);
+            if row.open && row.bytes.len() > into.max_line_bytes() {
+                return Err(Fault::new("not CSV", std::mem::take(&mut row).unclosed()).into());
             }
-            row.push_str(text);
-            if is_open(&row) {
-                if row.len() > into.max_line_bytes() {
-                    row.clear();
-                    let what = format!("the row that begins in line {first} never closes a quote; close it");
-                    return Err(Fault::new("not CSV", what).into());
-                }
+            if row.open || row.bytes.is_empty() {
                 return Ok(());
             }
-            let fields = fields(&std::mem::take(&mut row), b',')?;
+            let row = std::mem::take(&mut row).bytes;
+            let text = std::str::from_utf8(&row).map_err(|_| not_utf8(0))?;
+            let fields = fields(text, b',')?;
             match &header {
                 None => header = Some(Header::of(&fields).map_err(|what| wrong(&self.file, &what))?),
                 Some(header) => target(header, &fields, &types, into)?,
             }
             Ok(())
         })?;
-        if !row.is_empty() {
-            let what =
-                format!("the row that begins in line {first} never closes a quote; fetch the file again");
-            return Err(Failure::Input(format!("{}: {what}", crate::input::name(&self.file))));
+        if row.open {
+            return Err(Failure::Input(format!("{}: {}", name(&self.file), row.unclosed())));
         }
         Ok(())
     }
 }
 
-/// Whether a quote is open at the end: quotes inside a field are doubled, so that they do not count.
-fn is_open(row: &str) -> bool {
-    row.bytes().filter(|&byte| byte == b'"').count() % 2 == 1
+/// The lines of a row so far.
+#[derive(Debug, Default)]
+struct Row {
+    bytes: Vec<u8>,
+    /// Whether a quote is. Those inside a field are doubled, so that they change nothing.
+    open: bool,
+    /// The line it begins in.
+    first: u64,
+}
+
+impl Row {
+    fn push(&mut self, line: Line<'_>) {
+        if self.bytes.is_empty() {
+            self.first = line.place.line;
+        } else {
+            self.bytes.push(b'\n');
+        }
+        self.bytes.extend_from_slice(line.bytes);
+        self.open ^= line.bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+    }
+
+    fn unclosed(&self) -> String {
+        format!("the row that begins in line {} never closes a quote; fetch the file again", self.first)
+    }
 }
 
 /// The fields of a row.
@@ -134,6 +145,7 @@ fn target(header: &Header, row: &[String], types: &Types, into: &mut Collector<'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::lines::Place;
 
     #[test]
     fn aliases_are_quoted_where_they_must_be() {
@@ -146,7 +158,14 @@ mod tests {
 
     #[test]
     fn a_row_is_open_while_a_quote_is() {
-        assert!(is_open("\"a\",\"b\n"));
-        assert!(!is_open("\"a\",\"b \"\"c\"\" d\""));
+        let mut row = Row::default();
+        let mut open = |text: &'static str, line| {
+            let place = Place { file: "a", line, byte: 1 };
+            row.push(Line { bytes: text.as_bytes(), place });
+            (row.open, row.first)
+        };
+        assert_eq!(open("\"a\",\"b", 7), (true, 7));
+        assert_eq!(open("c \"\"d\"\" e", 8), (true, 7));
+        assert_eq!(open("f\"", 9), (false, 7));
     }
 }

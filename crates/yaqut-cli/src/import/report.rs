@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::fault::Fault;
-use crate::output::counted;
+use crate::output::{counted, grouped};
 
 /// Counts of one import.
 #[derive(Debug, Default)]
@@ -52,10 +52,10 @@ impl Report {
 
     /// All of it for people; `output` is what was written.
     pub(crate) fn lines(&self, output: &str, took: Duration) -> Vec<String> {
-        let types = if self.entities() == 0 { String::new() } else { format!(" ({})", self.entities.list()) };
         let mut lines = vec![format!(
-            "{output}: {}{types}, {}, {:.1} s",
+            "{output}: {} ({}), {}, {:.1} s",
             counted(self.entities(), "entity", "entities"),
+            self.entities.list(),
             counted(self.names, "name", "names"),
             took.as_secs_f64()
         )];
@@ -66,14 +66,15 @@ impl Report {
     /// What was left out.
     pub(crate) fn left(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut tell = |counts: &Counts, one, many, verb| {
+        for (counts, one, many) in [
+            (&self.left_entities, "entity", "entities"),
+            (&self.left_names, "name", "names"),
+            (&self.bad_lines, "bad line", "bad lines"),
+        ] {
             if counts.sum() > 0 {
-                lines.push(format!("{verb} {}: {}", counted(counts.sum(), one, many), counts.list()));
+                lines.push(format!("left out {}: {}", counted(counts.sum(), one, many), counts.list()));
             }
-        };
-        tell(&self.left_entities, "entity", "entities", "left out");
-        tell(&self.left_names, "name", "names", "left out");
-        tell(&self.bad_lines, "bad line", "bad lines", "left out");
+        }
         if let Some(most) = self.unknown.most() {
             lines.push(format!(
                 "unknown types, the most frequent first: {most}; give them one with --map KEY=TYPE"
@@ -85,43 +86,50 @@ impl Report {
 
 /// How often each thing was counted, with an example of it.
 #[derive(Debug, Default)]
-struct Counts(Vec<Count>);
+struct Counts(HashMap<String, Count>);
 
 #[derive(Debug)]
 struct Count {
-    what: String,
     number: u64,
+    /// How many others came before it.
+    place: usize,
     example: String,
 }
 
 impl Counts {
+    /// So many are listed.
+    const SHOWN: usize = 10;
+
     fn add(&mut self, what: &str, example: &str) -> u64 {
-        let at = self.0.iter().position(|count| count.what == what).unwrap_or_else(|| {
-            self.0.push(Count { what: what.to_owned(), number: 0, example: short(example) });
-            self.0.len() - 1
-        });
-        let count = &mut self.0[at];
-        count.number += 1;
-        count.number
+        if let Some(count) = self.0.get_mut(what) {
+            count.number += 1;
+            return count.number;
+        }
+        self.0.insert(what.to_owned(), Count { number: 1, place: self.0.len(), example: short(example) });
+        1
     }
 
     fn sum(&self) -> u64 {
-        self.0.iter().map(|count| count.number).sum()
+        self.0.values().map(|count| count.number).sum()
     }
 
     /// The most frequent first.
     fn list(&self) -> String {
-        let mut counts: Vec<&Count> = self.0.iter().collect();
-        counts.sort_by_key(|count| Reverse(count.number)); // stable: else in the order they came in
-        let shown = counts.into_iter().map(|Count { what, number, example }| {
-            let number = crate::output::grouped(*number);
+        let mut counts: Vec<(&String, &Count)> = self.0.iter().collect();
+        counts.sort_by_key(|(_, count)| (Reverse(count.number), count.place));
+        let shown = counts.iter().take(Self::SHOWN).map(|(what, Count { number, example, .. })| {
+            let number = grouped(*number);
             if example.is_empty() {
                 format!("{number} {what}")
             } else {
                 format!("{number} {what} (`{example}`)")
             }
         });
-        shown.collect::<Vec<_>>().join(", ")
+        let mut list = shown.collect::<Vec<_>>().join(", ");
+        if counts.len() > Self::SHOWN {
+            list.push_str(&format!(" and {} more", grouped((counts.len() - Self::SHOWN) as u64)));
+        }
+        list
     }
 }
 
@@ -156,5 +164,25 @@ impl Unknown {
         let shown: Vec<String> =
             keys.into_iter().take(Self::SHOWN).map(|(key, number)| format!("{key} ({number})")).collect();
         (!shown.is_empty()).then(|| shown.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_frequent_is_told_first_and_the_rest_in_its_order() {
+        let mut report = Report::default();
+        (0..12).for_each(|n| report.took(&format!("type{n}"), 2));
+        report.took("type11", 1);
+        report.left_entity("without a name to take", &"ا".repeat(50));
+        let lines = report.lines("out.jsonl", Duration::from_millis(1_234));
+        assert_eq!(
+            lines[0],
+            "out.jsonl: 13 entities (2 type11, 1 type0, 1 type1, 1 type2, 1 type3, 1 type4, 1 type5, 1 type6, 1 type7, \
+             1 type8 and 2 more), 25 names, 1.2 s"
+        );
+        assert_eq!(lines[1], format!("left out 1 entity: 1 without a name to take (`{}…`)", "ا".repeat(40)));
     }
 }

@@ -65,15 +65,16 @@ fn take(item: Item, types: &Types, into: &mut Collector<'_>) -> Result<(), Stop>
     }
     let verdict = types.best(&item.classes);
     let Some(entity_type) = into.settle(verdict, &item.classes, &item.id) else { return Ok(()) };
+    let mut found = Vec::with_capacity(item.names.len());
     let mut disambiguation = None;
-    let names = item.names.iter().map(|name| {
+    for name in &item.names {
         let (name, inside) = names::without_brackets(name);
         disambiguation = disambiguation.or(inside);
-        name.to_owned()
-    });
+        found.push(name.to_owned());
+    }
     into.add(Found {
         entity_type,
-        names: names.collect(),
+        names: found,
         prior: Some(share(item.sitelinks, HALF)),
         metadata: vec![
             ("class", item.classes.join(" ")),
