@@ -199,7 +199,7 @@ impl<'w> Collector<'w> {
         read?;
         if self.report.entities() == 0 {
             self.report.left().iter().for_each(|line| self.progress.tell(line));
-            let what = "the input has no entity to take; is it the right format, and --script and --lang?";
+            let what = "the input has no entity to take; check the format, --script and --lang";
             return Err(Failure::Start(what.to_owned()));
         }
         let dictionary = match self.sink {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::claims::Claims;
 use crate::import::fault::Fault;
 use crate::import::json::{self, Text};
 
@@ -95,13 +96,13 @@ impl<'a> Draft<'a> {
 }
 
 /// Something that takes what it needs of the members of an object.
-trait Member<'de> {
+pub(super) trait Member<'de> {
     /// Takes the value of this key, or passes over it.
     fn member<A: MapAccess<'de>>(&mut self, key: &str, members: &mut A) -> Result<(), A::Error>;
 }
 
 /// An object, member by member. Where one has no members the dump has `[]`.
-struct Object<'m, M>(&'m mut M);
+pub(super) struct Object<'m, M>(pub(super) &'m mut M);
 
 impl<'de, M: Member<'de>> DeserializeSeed<'de> for Object<'_, M> {
     type Value = ();
@@ -133,7 +134,7 @@ impl<'de, M: Member<'de>> Visitor<'de> for Object<'_, M> {
     }
 }
 
-fn pass_over<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
+pub(super) fn pass_over<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
     members.next_value::<IgnoredAny>().map(drop)
 }
 
@@ -223,80 +224,6 @@ impl<'de> Member<'de> for Aliases<'_> {
     }
 }
 
-/// The statements of an item that an import looks at.
-#[derive(Default)]
-struct Claims {
-    /// P31, instance of.
-    classes: Vec<String>,
-    /// P17, country.
-    country: Option<String>,
-    /// P27, country of citizenship.
-    citizenship: Option<String>,
-}
-
-impl<'de> Member<'de> for Claims {
-    fn member<A: MapAccess<'de>>(&mut self, key: &str, members: &mut A) -> Result<(), A::Error> {
-        match key {
-            "P31" => self.classes = best(members.next_value()?),
-            "P17" => self.country = best(members.next_value()?).into_iter().next(),
-            "P27" => self.citizenship = best(members.next_value()?).into_iter().next(),
-            _ => pass_over(members)?,
-        }
-        Ok(())
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "a statement")]
-struct Statement<'l> {
-    #[serde(borrow)]
-    mainsnak: Snak<'l>,
-    #[serde(borrow, default)]
-    rank: Cow<'l, str>,
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "a snak")]
-struct Snak<'l> {
-    /// Not there where the value is unknown, or there is none.
-    #[serde(borrow)]
-    datavalue: Option<DataValue<'l>>,
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "a value")]
-struct DataValue<'l> {
-    #[serde(borrow)]
-    value: EntityId<'l>,
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "an item")]
-struct EntityId<'l> {
-    #[serde(borrow)]
-    id: Option<Cow<'l, str>>,
-    /// Old dumps have no other.
-    #[serde(rename = "numeric-id")]
-    numeric: Option<u64>,
-}
-
-/// The items that statements name: those of the preferred rank if there are any, else of the normal one.
-fn best(statements: Vec<Statement<'_>>) -> Vec<String> {
-    let preferred = statements.iter().any(|statement| statement.rank == "preferred");
-    let counts = |statement: &Statement<'_>| match &*statement.rank {
-        "preferred" => true,
-        "deprecated" => false,
-        _ => !preferred,
-    };
-    let values = statements.into_iter().filter(counts).filter_map(|statement| statement.mainsnak.datavalue);
-    values
-        .filter_map(|DataValue { value }| {
-            let numeric = || value.numeric.map(|number| format!("Q{number}"));
-            value.id.map(Cow::into_owned).or_else(numeric)
-        })
-        .collect()
-}
-
 /// How many sitelinks there are.
 struct Sitelinks<'d>(&'d mut u64);
 
@@ -315,8 +242,6 @@ mod tests {
         Item::read(line.as_bytes(), &["ar".to_owned(), "arz".to_owned()])
     }
 
-    const STATEMENT: &str = r#"{"mainsnak":{"snaktype":"value","property":"P31","datavalue":{"value":{"entity-type":"item","numeric-id":515,"id":"Q515"},"type":"wikibase-entityid"},"datatype":"wikibase-item"},"type":"statement","id":"Q85$1","rank":"normal"}"#;
-
     #[test]
     fn names_come_in_the_order_of_the_languages_labels_first() {
         let item = read(concat!(
@@ -328,20 +253,6 @@ mod tests {
         .unwrap();
         assert_eq!(item.names, ["القاهرة", "القاهره", "قاهرة المعز"]);
         assert_eq!((item.id.as_str(), item.english.as_deref(), item.sitelinks), ("Q85", Some("Cairo"), 2));
-    }
-
-    #[test]
-    fn the_best_rank_decides_what_an_item_is() {
-        let classes = |statements: &str| {
-            let line = format!(r#"{{"id":"Q85","claims":{{"P31":[{statements}],"P18":[1]}},"labels":[]}}"#);
-            read(&line).unwrap().classes
-        };
-        let other = STATEMENT.replace("515", "5119");
-        let old = other.replace(r#","id":"Q5119""#, "");
-        let nothing = r#"{"mainsnak":{"snaktype":"somevalue","property":"P31"},"rank":"normal"}"#;
-        assert_eq!(classes(&format!("{STATEMENT},{other},{nothing}")), ["Q515", "Q5119"]);
-        assert_eq!(classes(&format!("{STATEMENT},{}", old.replace("normal", "preferred"))), ["Q5119"]);
-        assert_eq!(classes(&format!("{STATEMENT},{}", other.replace("normal", "deprecated"))), ["Q515"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The JSON dump of Wikidata: one array, an item a line; or an item a line alone.
 
+mod claims;
 mod item;
 
 use std::path::Path;
