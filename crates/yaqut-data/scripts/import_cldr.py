@@ -26,7 +26,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 CLDR_NPM = "48.2.0"
-NPM_PACKAGES = ("cldr-localenames-full", "cldr-dates-full", "cldr-numbers-full")
+NPM_PACKAGES = ("cldr-localenames-full", "cldr-dates-full", "cldr-numbers-full", "cldr-bcp47")
 DEBIAN_PACKAGE, DEBIAN_VERSION = "unicode-cldr-core", "41-0.1"
 
 HERE = Path(__file__).resolve().parent
@@ -168,9 +168,13 @@ def download(where):
     subprocess.run(["dpkg-deb", "-x", str(archive), str(where / "debian")], check=True)
 
 
-def npm_json(where, package, file):
+def npm_file(where, package, file):
     with tarfile.open(where / f"{package}-{CLDR_NPM}.tgz") as archive:
-        return json.load(archive.extractfile(f"package/main/ar/{file}"))["main"]["ar"]
+        return json.load(archive.extractfile(f"package/{file}"))
+
+
+def npm_json(where, package, file):
+    return npm_file(where, package, f"main/ar/{file}")["main"]["ar"]
 
 
 def territories(where, excluded):
@@ -231,23 +235,35 @@ def exemplar_cities(zones, path=""):
             yield from exemplar_cities({k: v for k, v in value.items() if isinstance(v, dict)}, zone)
 
 
+def countries_of_zones(where):
+    """The short key of a zone is a UN/LOCODE, which begins with the country; where it does not, CLDR says the region."""
+    countries = {}
+    for key, zone in npm_file(where, "cldr-bcp47", "bcp47/timezone.json")["keyword"]["u"]["tz"].items():
+        for alias in zone["_alias"].split() if isinstance(zone, dict) and "_alias" in zone else []:
+            countries[alias] = zone.get("_region", key[:2].upper())
+    return countries
+
+
 def cities(where, excluded, taken):
-    table = Table("cities.tsv", "place", ["kind"], read_aliases(INPUT / "city-aliases.tsv"), excluded)
+    table = Table("cities.tsv", "place", ["country", "kind"], read_aliases(INPUT / "city-aliases.tsv"), excluded)
+    countries = countries_of_zones(where)
     zones = npm_json(where, "cldr-dates-full", "timeZoneNames.json")["dates"]["timeZoneNames"]["zone"]
     for zone, city in exemplar_cities(zones):
         if zone.split("/")[0] in ("Antarctica", "Etc"):
             continue
         # A city named as its country (Singapore, Tunis) is a row only if a name of its own is given by hand.
         names = [n for n in [clean(city)] if fold(n) not in taken]
-        table.add(f"cldr:{zone}", names, 0.85, kind="city")
+        table.add(f"cldr:{zone}", names, 0.85, country=countries[zone], kind="city")
     return table
 
 
 def currencies(where, excluded):
-    table = Table("currencies.tsv", "currency", [], read_aliases(INPUT / "currency-aliases.tsv"), excluded)
+    table = Table("currencies.tsv", "currency", ["country"], read_aliases(INPUT / "currency-aliases.tsv"), excluded)
     for code, entry in npm_json(where, "cldr-numbers-full", "currencies.json")["numbers"]["currencies"].items():
         if code not in OLD_CURRENCIES:
-            table.add(f"cldr:{code}", [clean(entry["displayName"])], 0.95)
+            # A code of ISO 4217 begins with its country, but for those of unions.
+            country = "" if code.startswith("X") or code == "EUR" else code[:2]
+            table.add(f"cldr:{code}", [clean(entry["displayName"])], 0.95, country=country)
     return table
 
 

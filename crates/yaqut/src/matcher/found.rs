@@ -199,6 +199,12 @@ impl<'a> Match<'a> {
         Some(Match { text: first.text, matcher: first.matcher, store: Store::Kept(Arc::new(found)), group })
     }
 
+    /// The match with a span that begins later; what is written stays as it is.
+    pub(crate) fn beginning_at(self, start: usize) -> Match<'a> {
+        let span = Span::new(start, self.group.span.end);
+        Match { group: Group { span, ..self.group }, ..self }
+    }
+
     /// A part of the text it was found in.
     pub(crate) fn whole_text(&self, span: Span) -> Option<&'a str> {
         span.get(self.text)

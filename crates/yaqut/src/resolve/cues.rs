@@ -15,10 +15,13 @@ use super::words::{fold, hash};
 /// | column | what |
 /// |---|---|
 /// | `words` | one to three words, in any spelling: they are folded by `search` |
-/// | `where` | `before` the name, `after` it, `near` it in the sentence, or `between` a cue and its name |
+/// | `where` | `before` the name, `after` it, `near` it in the sentence, `between` a cue and its name, or the `frame` of a name |
 /// | `type` | the type of entity it speaks for |
 /// | `kinds` | values of the metadata `kind` or `role` it speaks for, parted by `\|`; empty for all of the type |
 /// | `weight` | how much, from 0 to 10: the logarithm of the odds |
+///
+/// A `frame` is the first word of names that cannot stand alone in the gazetteer, and no part of what it names: `مدينة معان`. One
+/// of a weight below 1 is taken off single words only.
 ///
 /// Words that stand `between` have neither type, kinds nor weight: `الرئيس السابق بوش` is read as `الرئيس بوش`.
 ///
@@ -53,6 +56,7 @@ pub(super) enum CuePlace {
     After,
     Near,
     Between,
+    Frame,
 }
 
 /// The most words of a cue.
@@ -145,7 +149,8 @@ fn read(row: &str) -> Result<(u64, Cue), String> {
         "after" => CuePlace::After,
         "near" => CuePlace::Near,
         "between" => CuePlace::Between,
-        other => return Err(format!("`{other}` is no place; write before, after, near or between")),
+        "frame" => CuePlace::Frame,
+        other => return Err(format!("`{other}` is no place; write before, after, near, between or frame")),
     };
     let between = place == CuePlace::Between;
     if between != entity_type.is_empty() {

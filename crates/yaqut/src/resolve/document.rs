@@ -77,11 +77,12 @@ impl<'m, 'a> Document<'m, 'a> {
         Support { share: 0.9 * of_it / of_all + 0.1 * far, nearest }
     }
 
-    /// How much the text is about things of its kind.
-    pub(super) fn topic(&self, choice: &Choice<'_>) -> f32 {
+    /// How much the text is about things of its kind; `said` is what its words say of that.
+    pub(super) fn topic(&self, choice: &Choice<'_>, said: f32) -> f32 {
         let Some(kind) = topic(choice) else { return 0.0 };
         let count: f32 =
             self.kinds.iter().filter(|(other, _)| akin(other, kind)).map(|(_, count)| count).sum();
+        let count = count + said;
         count / (count + 2.0)
     }
 

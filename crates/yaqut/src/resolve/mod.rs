@@ -3,6 +3,7 @@
 mod added;
 mod cues;
 mod document;
+mod frames;
 mod given;
 mod mention;
 mod resolved;
@@ -81,7 +82,7 @@ impl Resolver {
             resolved.extend(added);
             resolved.sort_by_key(|resolved| resolved.found().span().start);
         }
-        resolved
+        frames::take_off(&words, &self.cues, resolved)
     }
 
     fn choose<'a>(&self, text: &str, words: &Lazy<'_>, found: Vec<Match<'a>>) -> Vec<Resolved<'a>> {

@@ -120,6 +120,13 @@ impl<'a> Resolved<'a> {
         self.best().entity()
     }
 
+    /// The same without a word in front that only says what it is.
+    pub(super) fn without_frame(self, frame: Span, start: usize) -> Self {
+        let Resolved { found, order, mut evidence } = self;
+        evidence.push(Evidence { reason: Reason::Cue, span: Some(frame), weight: 0.0 });
+        Resolved { found: found.beginning_at(start), order, evidence }
+    }
+
     /// The place of the best candidate among those of the match.
     pub(super) fn best_place(&self) -> usize {
         self.order.first().map_or(0, |(at, _)| *at)

@@ -73,6 +73,8 @@ pub(super) struct Weigher<'d, 'a> {
     cues: &'d Cues,
     document: &'d Document<'d, 'a>,
     given: GivenNames,
+    /// What the words of the whole text go with: cues, and how often each stands in it.
+    topics: Vec<(&'d Cue, f32)>,
 }
 
 impl<'d, 'a> Weigher<'d, 'a> {
@@ -83,7 +85,7 @@ impl<'d, 'a> Weigher<'d, 'a> {
         document: &'d Document<'d, 'a>,
     ) -> Self {
         let given = GivenNames::of(text, words, document.mentions);
-        Weigher { text, words, cues, document, given }
+        Weigher { text, words, cues, document, given, topics: topics(words, cues) }
     }
 
     /// One for each mention; nothing for those that can mean one thing only.
@@ -109,7 +111,10 @@ impl<'d, 'a> Weigher<'d, 'a> {
             let mut scale =
                 Scale { base: weights::PRIOR * choice.entity.prior().max(0.01).ln(), ..Scale::default() };
             scale.base -= weights::SPELLING * (choice.fold_cost - cheapest) as f32;
-            scale.put(Reason::Topic, None, weights::TOPIC * self.document.topic(choice));
+            let said = self.topics.iter().map(|(cue, sum)| {
+                if choice.agreement(&cue.entity_type, &cue.kinds) == 1.0 { cue.weight * sum } else { 0.0 }
+            });
+            scale.put(Reason::Topic, None, weights::TOPIC * self.document.topic(choice, said.sum()));
             scale
         };
         let mut scales: Vec<Scale> = mention.choices.iter().map(scale).collect();
@@ -355,6 +360,22 @@ impl<'d, 'a> Weigher<'d, 'a> {
             }
         }
     }
+}
+
+/// The words of a text that go with a type wherever they stand.
+fn topics<'d>(words: &Words, cues: &'d Cues) -> Vec<(&'d Cue, f32)> {
+    let mut topics: Vec<(&Cue, f32)> = Vec::new();
+    for word in words.iter() {
+        word.readings(|hash| {
+            for cue in cues.of(hash).iter().filter(|cue| cue.place == CuePlace::Near) {
+                match topics.iter_mut().find(|(known, _)| std::ptr::eq(*known, cue)) {
+                    Some((_, count)) => *count += 1.0,
+                    None => topics.push((cue, 1.0)),
+                }
+            }
+        });
+    }
+    topics
 }
 
 /// The shares of the likelihood that the candidates have.

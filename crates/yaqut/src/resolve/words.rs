@@ -59,6 +59,12 @@ impl Words {
         self.0.iter()
     }
 
+    /// The words from the one that stands at a place.
+    pub(super) fn iter_from(&self, at: usize) -> impl Iterator<Item = &Word> {
+        let first = self.0.partition_point(|word| word.span.end <= at);
+        self.0.get(first..).unwrap_or_default().iter()
+    }
+
     /// The word behind a word, in its sentence.
     pub(super) fn next(&self, word: &Word) -> Option<&Word> {
         self.behind(word.span).next().filter(|next| !next.1).map(|(next, _)| next)
