@@ -1,6 +1,8 @@
 //! `yaqut annotate`: entities of a gazetteer in text.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
 
 use yaqut::{Matcher, OffsetIndex, OffsetUnit, Resolved, Resolver, Worker};
 
@@ -13,9 +15,10 @@ use crate::output::{self, escape, json};
 
 pub(crate) fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::check(&args.input)?;
-    let matcher = gazetteers::matcher(args)?;
+    let excluded = gazetteers::excluded(args)?;
+    let matcher = gazetteers::matcher(args, &excluded)?;
     let documents = inputs.open()?;
-    let mut finder = Finder::new(&matcher, args.no_resolve);
+    let mut finder = Finder::new(&matcher, excluded, args);
     let on_terminal = io::stdout().is_terminal();
     let unit = args.offsets.into();
     match args.format.unwrap_or(if on_terminal { AnnotateFormat::Pretty } else { AnnotateFormat::Jsonl }) {
@@ -50,20 +53,28 @@ pub(crate) struct Found<'a> {
 struct Finder<'m> {
     worker: Worker<'m>,
     resolver: Option<Resolver>,
+    /// What the user does not want to see: short names of full ones must not bring it back.
+    excluded: HashSet<String>,
+    max_matches: usize,
 }
 
 impl<'m> Finder<'m> {
-    fn new(matcher: &'m Matcher, no_resolve: bool) -> Self {
-        Finder { worker: matcher.worker(), resolver: (!no_resolve).then(Resolver::new) }
+    fn new(matcher: &'m Matcher, excluded: HashSet<String>, args: &AnnotateArgs) -> Self {
+        let max_matches = args.max_matches.map_or(usize::MAX, NonZeroUsize::get);
+        let resolver = (!args.no_resolve).then(Resolver::new);
+        Finder { worker: matcher.worker(), resolver, excluded, max_matches }
     }
 
     fn find<'w>(&'w mut self, text: &'w str) -> Found<'w> {
         let matches = self.worker.find(text);
-        let truncated = matches.truncated();
-        let entities = match &self.resolver {
+        let mut truncated = matches.truncated();
+        let mut entities = match &self.resolver {
             Some(resolver) => resolver.resolve(text, matches),
             None => matches.map(Resolved::from).collect(),
         };
+        entities.retain(|resolved| !self.excluded.contains(resolved.found().text()));
+        truncated |= entities.len() > self.max_matches;
+        entities.truncate(self.max_matches);
         Found { entities, truncated }
     }
 }

@@ -18,13 +18,17 @@ use join::{Joined, MAX_ALIAS_CHARS};
 use layers::Layers;
 use progress::Progress;
 
-/// The matcher the options ask for.
-pub(crate) fn matcher(args: &AnnotateArgs) -> Result<Matcher, Failure> {
+/// The names and ids that are to be left out.
+pub(crate) fn excluded(args: &AnnotateArgs) -> Result<HashSet<String>, Failure> {
     let excluded = match &args.exclude {
         Some(path) => input::read_text(path).map_err(Failure::Start)?,
         None => String::new(),
     };
-    let excluded: HashSet<&str> = excluded.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Ok(excluded.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The matcher the options ask for.
+pub(crate) fn matcher(args: &AnnotateArgs, excluded: &HashSet<String>) -> Result<Matcher, Failure> {
     let layers = Layers::open(&args.names)?;
     let types: BTreeSet<&str> = args.types.iter().map(|name| name.trim()).collect();
     check_types(&layers, &types)?;

@@ -10,9 +10,10 @@ use super::escape;
 use super::layout::{END, RIGHT_TO_LEFT, width};
 
 /// The types there are by default, in the order of the list.
-const TYPES: [(&str, AnsiColor); 5] = [
+const TYPES: [(&str, AnsiColor); 6] = [
     ("person", AnsiColor::Cyan),
     ("place", AnsiColor::Green),
+    ("facility", AnsiColor::Blue),
     ("organization", AnsiColor::Yellow),
     ("nationality", AnsiColor::Magenta),
     ("currency", AnsiColor::BrightBlue),

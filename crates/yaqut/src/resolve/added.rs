@@ -113,10 +113,11 @@ fn speaks_for(full: &Resolved<'_>, found: &Match<'_>, words: &Words, cues: &Cues
     let entity = full.entity();
     if entity.entity_type() == "person" {
         // Another first name, another person; and a given name before a surname is a first name itself.
-        let is_other = before.is_some_and(|word| is_given_name(word.hash));
+        let is_other = before.is_some_and(is_given_name);
         let has_article = |span: Span| found.whole_text(span).is_some_and(|word| word.starts_with("ال"));
-        let is_first = hash(&fold(found.text())).is_some_and(is_given_name)
-            && behind.is_some_and(|word| has_article(word.span) || is_given_name(word.hash));
+        let own = words.iter_from(found.span().start).next();
+        let is_first = own.is_some_and(is_given_name)
+            && behind.is_some_and(|word| has_article(word.span) || is_given_name(word));
         return !is_other && !is_first;
     }
     // Short names of organisations and places are mostly words as well, so something must say what they are.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::mention::Mention;
 use super::short::is_given_name;
 use super::words::{Words, fold, hash};
-use crate::{CommonWords, Span};
+use crate::Span;
 
 /// Where first names of ambiguous people stand outside of any match.
 #[derive(Debug, Default)]
@@ -22,15 +22,14 @@ impl GivenNames {
         if names.is_empty() {
             return GivenNames::default();
         }
-        let common = CommonWords::default();
         for word in words.iter() {
             let mut name = None;
             word.readings(|hash| name = name.or(names.contains_key(&hash).then_some(hash)));
             let Some(places) = name.and_then(|name| names.get_mut(&name)) else { continue };
-            // Before another name it is somebody else's.
+            // Before another name, or a surname as it looks, it is somebody else's.
             let is_other = words.next(word).is_some_and(|next| {
                 let written = next.span.get(text).unwrap_or_default();
-                (written.starts_with("ال") && !common.contains(written)) || is_given_name(next.hash)
+                (written.starts_with("ال") && written.ends_with('ي')) || is_given_name(next)
             });
             if !is_other && !is_inside(mentions, word.span) {
                 places.push(word.span);

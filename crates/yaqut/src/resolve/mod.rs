@@ -8,6 +8,8 @@ mod given;
 mod mention;
 mod resolved;
 mod short;
+#[cfg(test)]
+mod tests;
 mod weigh;
 mod words;
 

@@ -29,6 +29,8 @@ mod weights {
     pub(super) const SAME_PLACE: f32 = 0.2;
     /// For each point of the cost of folds.
     pub(super) const SPELLING: f32 = 0.02;
+    /// Where the text spells another candidate without any more of them.
+    pub(super) const FOLDED: f32 = 1.0;
     pub(super) const PRIOR: f32 = 1.0;
     /// A cue with a word between it and the name counts so much less.
     pub(super) const FAR_CUE: f32 = 1.0;
@@ -110,7 +112,7 @@ impl<'d, 'a> Weigher<'d, 'a> {
         let scale = |choice: &Choice<'a>| {
             let mut scale =
                 Scale { base: weights::PRIOR * choice.entity.prior().max(0.01).ln(), ..Scale::default() };
-            scale.base -= weights::SPELLING * (choice.fold_cost - cheapest) as f32;
+            scale.base -= spelling_cost(choice.fold_cost, cheapest);
             let said = self.topics.iter().map(|(cue, sum)| {
                 if choice.agreement(&cue.entity_type, &cue.kinds) == 1.0 { cue.weight * sum } else { 0.0 }
             });
@@ -362,6 +364,11 @@ impl<'d, 'a> Weigher<'d, 'a> {
     }
 }
 
+/// What a spelling counts that needs dearer folds than the cheapest one.
+fn spelling_cost(cost: u32, cheapest: u32) -> f32 {
+    if cost > cheapest { weights::FOLDED + weights::SPELLING * (cost - cheapest) as f32 } else { 0.0 }
+}
+
 /// The words of a text that go with a type wherever they stand.
 fn topics<'d>(words: &Words, cues: &'d Cues) -> Vec<(&'d Cue, f32)> {
     let mut topics: Vec<(&Cue, f32)> = Vec::new();
@@ -418,7 +425,9 @@ fn settle(mention: &Mention<'_>, mut scales: Vec<Scale>) -> Weighed {
     }
     let choice = |rank: usize| order.get(rank).and_then(|(at, _)| mention.choices.get(*at));
     if let (Some(first), Some(second)) = (choice(0), choice(1)) {
-        let spelling = weights::SPELLING * (second.fold_cost as f32 - first.fold_cost as f32);
+        let cheapest = first.fold_cost.min(second.fold_cost);
+        let cost = |choice: &Choice<'_>| spelling_cost(choice.fold_cost, cheapest);
+        let spelling = cost(second) - cost(first);
         let ln = |choice: &Choice<'_>| choice.entity.prior().max(0.01).ln();
         let prior = weights::PRIOR * (ln(first) - ln(second));
         for (reason, weight) in [(Reason::Spelling, spelling), (Reason::Prior, prior)] {
