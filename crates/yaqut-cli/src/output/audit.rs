@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{self, arabic};
-use super::grouped;
+use super::{counted, grouped};
 use crate::audit::{Audit, Finding, Shared};
 
 impl Audit {
@@ -48,7 +48,7 @@ fn write<T>(
     finding.examples.iter().try_for_each(|example| writeln!(out, "  {}", line(example)))?;
     let more = finding.count - finding.examples.len() as u64;
     if more > 0 {
-        writeln!(out, "  and {} others", grouped(more))?;
+        writeln!(out, "  and {}", counted(more, "other", "others"))?;
     }
     Ok(())
 }

@@ -58,11 +58,15 @@ impl<'m, 'a> Document<'m, 'a> {
     }
 
     /// How much of what is said of countries is said of this one; what is near counts more.
-    pub(super) fn country(&self, at: usize, country: &str) -> Support {
+    ///
+    /// Full names of the candidate itself are left out: they are evidence of another kind.
+    pub(super) fn country(&self, at: usize, choice: &Choice<'_>, country: &str) -> Support {
         let (mut of_it, mut of_all, mut nearest) = (0.0, 0.5, None);
         let mut best = 0.0;
         for other in self.window(at) {
-            let Some(said) = self.mentions.get(other).and_then(Mention::country) else { continue };
+            let Some(mention) = self.mentions.get(other) else { continue };
+            let is_itself = mention.only().is_some_and(|only| only.id == choice.id);
+            let Some(said) = mention.country().filter(|_| !is_itself) else { continue };
             let weight = self.nearness(at, other);
             of_all += weight;
             if said == country {

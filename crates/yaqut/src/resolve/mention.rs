@@ -73,11 +73,12 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// How it agrees with a wanted type and kinds: 1 in both, less in the type alone, 0 not at all.
+    /// How it agrees with a wanted type and kinds: 1 in both, less in the type alone, 0 not at all. An entity without a kind
+    /// may be of any.
     pub(super) fn agreement(&self, entity_type: &str, kinds: &[String]) -> f32 {
         if self.entity_type != entity_type {
             0.0
-        } else if kinds.is_empty() || kinds.iter().any(|kind| self.kind == Some(kind)) {
+        } else if kinds.is_empty() || self.kind.is_none_or(|own| kinds.iter().any(|kind| kind == own)) {
             1.0
         } else {
             0.35

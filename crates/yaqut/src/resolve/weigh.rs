@@ -162,14 +162,14 @@ impl<'d, 'a> Weigher<'d, 'a> {
         }
     }
 
-    /// Countries mentioned nearby. Of a candidate that has none nothing is known, so it gets half of what the best one gets.
+    /// Countries mentioned nearby. Of a candidate that has none nothing is known, so it gets what the best one gets.
     fn countries(&self, at: usize, mention: &Mention<'a>, scales: &mut [Scale]) {
-        let support = |choice: &Choice<'a>| choice.country.map(|country| self.document.country(at, country));
+        let support =
+            |choice: &Choice<'a>| choice.country.map(|country| self.document.country(at, choice, country));
         let supports: Vec<_> = mention.choices.iter().map(support).collect();
         let best = supports.iter().flatten().map(|support| support.share).fold(0.0, f32::max);
         for ((choice, support), scale) in mention.choices.iter().zip(supports).zip(scales) {
-            let (share, nearest) =
-                support.map_or((best / 2.0, None), |support| (support.share, support.nearest));
+            let (share, nearest) = support.map_or((best, None), |support| (support.share, support.nearest));
             scale.put(
                 Reason::Country,
                 nearest.and_then(|other| self.document.span(other)),
