@@ -96,6 +96,7 @@ pub mod chars;
 mod clitics;
 mod common_words;
 mod dictionary;
+mod exponential;
 mod gazetteer;
 mod keys;
 mod matcher;

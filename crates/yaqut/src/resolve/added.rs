@@ -42,7 +42,7 @@ pub(super) fn short_names<'a>(
             .filter(|&source| resolved.get(source).is_some_and(|full| speaks_for(full, &found, words, cues)))
             .collect();
         // The last one named before it, or the first one behind.
-        nearest.sort_by_key(|&source| (source >= at, if source < at { at - source } else { source - at }));
+        nearest.sort_by_key(|&source| (source >= at, at.abs_diff(source)));
         added.extend(lend(resolved, &nearest, &found));
     }
     added

@@ -1,6 +1,6 @@
 //! The words beside a name that tell what it names.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
@@ -37,7 +37,7 @@ pub struct Cues(Arc<Table>);
 #[derive(Debug, Default)]
 struct Table {
     /// By the hash of their folded words.
-    rows: HashMap<u64, Vec<Cue>>,
+    rows: BTreeMap<u64, Vec<Cue>>,
     count: usize,
 }
 

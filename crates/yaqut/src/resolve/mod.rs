@@ -1,16 +1,19 @@
 //! Choosing among the candidates of a name, by what the whole text says.
 
 mod added;
+mod beside;
 mod cues;
 mod document;
 mod frames;
 mod given;
 mod mention;
 mod resolved;
+mod settle;
 mod short;
 #[cfg(test)]
 mod tests;
 mod weigh;
+mod weights;
 mod words;
 
 pub use cues::{Cues, CuesError};
@@ -94,7 +97,7 @@ impl Resolver {
         let mentions: Vec<Mention<'a>> = found.iter().map(Mention::of).collect();
         let document = Document::new(&mentions);
         let weighed = Weigher::new(text, words, &self.cues, &document).weigh();
-        let join = |(found, weighed): (Match<'a>, Option<weigh::Weighed>)| match weighed {
+        let join = |(found, weighed): (Match<'a>, Option<settle::Weighed>)| match weighed {
             Some(weighed) => Resolved::new(found, weighed.order, weighed.evidence),
             None => Resolved::from(found),
         };

@@ -7,7 +7,8 @@ use crate::clitics::grammar::cut::Cut;
 use crate::clitics::grammar::letters::{Letters, mix};
 use crate::clitics::grammar::word::Word;
 use crate::clitics::lexicon::Known;
-use crate::clitics::segmenter::{Beside, Scene, exp};
+use crate::clitics::segmenter::{Beside, Scene};
+use crate::exponential::exp;
 use crate::{Lexicon, Segmenter};
 
 /// Weights are learnt for so many hashed features: 2 to this power.

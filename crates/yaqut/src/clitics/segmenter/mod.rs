@@ -6,7 +6,6 @@ mod level;
 mod memory;
 mod scores;
 mod segmentation;
-mod softmax;
 mod tokens;
 
 pub(crate) use features::{Beside, Scene};
@@ -14,7 +13,7 @@ pub use level::{CliticLevel, ParseCliticLevelError};
 use memory::{Decision, Key, Memory};
 use scores::Scores;
 pub use segmentation::{Segment, SegmentRole, Segmentation};
-pub(crate) use softmax::exp;
+
 pub use tokens::{SegmentedTokens, SegmenterWorker};
 
 use super::Lexicon;

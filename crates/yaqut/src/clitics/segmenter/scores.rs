@@ -1,12 +1,12 @@
 //! What speaks for each cut of a word, added up.
 
 use super::features::{Beside, Scene};
-use super::softmax::exp;
 use crate::Lexicon;
 use crate::clitics::grammar::Cuts;
 use crate::clitics::grammar::cut::Cut;
 use crate::clitics::grammar::pronoun::Pronoun;
 use crate::clitics::grammar::word::Word;
+use crate::exponential::exp;
 
 /// A score for each cut of a word.
 pub(super) struct Scores {
