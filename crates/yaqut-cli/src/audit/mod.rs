@@ -214,12 +214,12 @@ fn hash(normalizer: &Normalizer, name: &str, loose: bool) -> u64 {
 }
 
 /// Calls `each` with the keys of every hash that two names or more have, in the order of their entities.
-fn each_group(mut keys: Vec<Key>, mut each: impl FnMut(&[Key])) {
+fn each_group(mut keys: Vec<Key>, each: impl FnMut(&[Key])) {
     keys.sort_unstable();
     let mut groups: Vec<&[Key]> =
         keys.chunk_by(|a, b| a.hash == b.hash).filter(|group| group.len() > 1).collect();
     groups.sort_unstable_by_key(|group| (group[0].entity, group[0].name)); // not the order of hashes
-    groups.into_iter().for_each(|group| each(group));
+    groups.into_iter().for_each(each);
 }
 
 fn name_of(entities: &[EntityRef<'_>], key: &Key) -> Option<String> {

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
         AnnotateFormat::Jsonl => {
             let mut out = output::data();
             let exit = documents.each(|document| {
-                json::write(&mut out, &json::annotated(document, unit, finder.find(&document.text)))
+                json::write(&mut out, &json::annotated(document, unit, &finder.find(&document.text)))
             })?;
             out.flush()?;
             Ok(exit)
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
             let mut out = output::data();
             writeln!(out, "doc\tstart\tend\ttype\tid\tname\ttext")?;
             let exit =
-                documents.each(|document| rows(&mut out, document, unit, finder.find(&document.text)))?;
+                documents.each(|document| rows(&mut out, document, unit, &finder.find(&document.text)))?;
             out.flush()?;
             Ok(exit)
         }
@@ -92,7 +92,7 @@ fn pretty(documents: Documents<'_>, finder: &mut Finder<'_>) -> Result<Exit, Fai
 }
 
 /// A row an entity.
-fn rows(out: &mut impl Write, document: &Document, unit: OffsetUnit, found: Found<'_>) -> io::Result<()> {
+fn rows(out: &mut impl Write, document: &Document, unit: OffsetUnit, found: &Found<'_>) -> io::Result<()> {
     let index = OffsetIndex::new(&document.text);
     if found.truncated {
         // The table has no place to say so.

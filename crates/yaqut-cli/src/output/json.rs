@@ -92,7 +92,7 @@ impl<'a> Candidate<'a> {
     }
 }
 
-pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, found: Found<'a>) -> Annotated<'a> {
+pub(crate) fn annotated<'a>(document: &'a Document, unit: OffsetUnit, found: &Found<'a>) -> Annotated<'a> {
     let index = OffsetIndex::new(&document.text);
     let entities = found.entities.iter().map(|resolved| entity(&index, unit, resolved)).collect();
     Annotated { id: &document.id, entities, truncated: found.truncated }
