@@ -9,6 +9,8 @@ pub(super) fn faults(name: &str) -> Vec<&'static str> {
     let found = [
         (name.contains('\u{FFFD}'), "a replacement character: its bytes were not UTF-8"),
         (is_mojibake(name), "UTF-8 that was read as Windows-1252"),
+        (is_arabic_mojibake(name), "UTF-8 that was read as Windows-1256"),
+        (is_western(name), "Windows-1256 that was read as Windows-1252"),
         (name.contains("??"), "question marks for letters that were lost"),
         (is_entity(name), "an HTML entity"),
         (has(|c| c.is_control() && !c.is_whitespace()), "a control character"),
@@ -31,6 +33,20 @@ fn is_mojibake(name: &str) -> bool {
     name.chars().filter(|&c| matches!(c, 'Ø' | 'Ù')).count() >= 2
 }
 
+/// In Windows-1256 these bytes are ط and ظ, and the second one of each letter is rarely a letter of Arabic.
+fn is_arabic_mojibake(name: &str) -> bool {
+    let pairs = name.chars().zip(name.chars().skip(1));
+    let is_second = |c| !matches!(c, '\0'..='\u{7F}' | '\u{621}'..='\u{652}') && !char::is_whitespace(c);
+    let found = pairs.filter(|&(first, second)| matches!(first, 'ط' | 'ظ') && is_second(second)).count();
+    found >= 2 && found * 3 >= name.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Arabic letters of Windows-1256 have the bytes of accented Latin letters, which make no word by themselves.
+fn is_western(name: &str) -> bool {
+    let is_accented = |word: &str| word.chars().all(|c| matches!(c, '\u{C0}'..='\u{FF}'));
+    name.split_whitespace().any(|word| word.chars().nth(2).is_some() && is_accented(word))
+}
+
 fn is_entity(name: &str) -> bool {
     let behind = name.split('&').skip(1);
     behind.into_iter().any(|rest| {
@@ -49,8 +65,18 @@ mod tests {
 
     #[test]
     fn clean_names_have_no_fault() {
-        for name in ["سوريا", "عبد الله", "أوبك+", "مجموعة 5+1", "NATO", "بورت-أو-برنس", "AT&T"]
-        {
+        for name in [
+            "سوريا",
+            "عبد الله",
+            "أوبك+",
+            "مجموعة 5+1",
+            "NATO",
+            "خطط وحظوظ",
+            "ظ. ط.",
+            "Éé",
+            "بورت-أو-برنس",
+            "AT&T",
+        ] {
             assert!(faults(name).is_empty(), "{name}: {:?}", faults(name));
         }
     }
@@ -60,6 +86,10 @@ mod tests {
         for (name, fault) in [
             ("حل\u{FFFD}ب", "replacement"),
             ("Ø³ÙˆØ±ÙŠØ§", "Windows-1252"),
+            ("ظ…طµط±", "Windows-1256"),
+            ("ط§ظ„ظ‚ط§ظ‡ط±ط©", "Windows-1256"),
+            ("ãÕÑ", "Windows-1252"),
+            ("ÇáÞÇåÑÉ", "Windows-1252"),
             ("????", "question"),
             ("بنك &amp; شركاه", "HTML"),
             ("حلب\u{200F}", "invisible"),

@@ -1,15 +1,15 @@
 //! What a careful editor would want to know of a gazetteer.
 
 mod characters;
+mod keys;
 
 use std::collections::BTreeSet;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::Hasher;
 
 use serde::Serialize;
 use yaqut::{AliasRef, CommonWords, Dictionary, EntityRef, FoldSet, Normalizer};
 
 use crate::output::counts::Counts;
+use keys::{Key, by_type_and_country, each_group, hash};
 
 /// The report on a gazetteer.
 #[derive(Debug, Serialize)]
@@ -91,15 +91,6 @@ impl<T> Finding<T> {
     }
 }
 
-/// A name by the hash of its folded letters; sixteen bytes, so that millions fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    hash: u64,
-    entity: u32,
-    /// Its place among the names of its entity.
-    name: u32,
-}
-
 impl Audit {
     /// Looks through a dictionary, with at most `limit` examples of each finding.
     pub(crate) fn of(file: String, dictionary: &Dictionary, limit: usize) -> Audit {
@@ -118,19 +109,22 @@ impl Audit {
         };
         let entities: Vec<EntityRef<'_>> = dictionary.entities().collect();
         let words = CommonWords::default();
-        let found = Normalizer::new(dictionary.folds());
-        let (mut keys, mut loose) = (Vec::new(), Vec::new());
+        let (exact, loose) = (Normalizer::new(dictionary.folds()), Normalizer::new(FoldSet::all()));
+        let mut keys = Vec::new();
         for (at, entity) in entities.iter().enumerate() {
             audit.types.add(entity.entity_type());
             for (name, alias) in entity.aliases().enumerate() {
                 audit.name(&words, *entity, alias);
-                let key = |hash| Key { hash, entity: at as u32, name: name as u32 };
-                keys.push(key(hash(&found, alias.text(), false)));
-                loose.push(key(hash(&Normalizer::new(FoldSet::all()), alias.text(), true)));
+                keys.push(Key {
+                    exact: hash(&exact, alias.text(), false),
+                    loose: hash(&loose, alias.text(), true),
+                    entity: at as u32,
+                    name: name as u32,
+                });
             }
         }
-        audit.shared(&entities, keys);
-        audit.alike(&entities, loose, &found);
+        audit.shared(&entities, &mut keys);
+        audit.alike(&entities, &mut keys);
         audit
     }
 
@@ -165,11 +159,10 @@ impl Audit {
         }
     }
 
-    fn shared(&mut self, entities: &[EntityRef<'_>], keys: Vec<Key>) {
-        each_group(keys, |group| {
+    fn shared(&mut self, entities: &[EntityRef<'_>], keys: &mut [Key]) {
+        each_group(keys, Key::exact, |group| {
             for pair in group.windows(2).filter(|pair| pair[0].entity == pair[1].entity) {
-                let Some((entity, [other, name])) = names_of(entities, pair) else { continue };
-                self.needless.add(|| Pair { id: entity.id().to_owned(), name, other });
+                self.needless.add(|| needless(entities, pair[0], pair[1]));
             }
             if group.iter().all(|key| key.entity == group[0].entity) {
                 return;
@@ -181,77 +174,56 @@ impl Audit {
         });
     }
 
-    fn alike(&mut self, entities: &[EntityRef<'_>], keys: Vec<Key>, found: &Normalizer) {
-        each_group(keys, |group| {
-            let of = |key: &Key| entities.get(key.entity as usize).map(EntityRef::entity_type);
-            let one_type =
-                group.iter().all(|key| of(key) == of(&group[0])) && in_one_country(entities, group);
-            let several = group.iter().any(|key| key.entity != group[0].entity);
-            if !one_type || !several {
+    fn alike(&mut self, entities: &[EntityRef<'_>], keys: &mut [Key]) {
+        // Metadata stand behind all the names of an entity, so they are looked for once.
+        let kinds: Vec<(&str, &str)> = entities
+            .iter()
+            .map(|entity| (entity.entity_type(), entity.metadata_value("country").unwrap_or_default()))
+            .collect();
+        each_group(keys, Key::loose, |group| {
+            if group.iter().all(|key| key.entity == group[0].entity) {
                 return;
             }
-            let example = shared(entities, group);
-            let exact: BTreeSet<u64> = example.names.iter().map(|name| hash(found, name, false)).collect();
-            if exact.len() > 1 {
-                self.alike.add(|| example);
+            for part in by_type_and_country(group, &kinds) {
+                let several = part.iter().any(|key| key.entity != part[0].entity);
+                if several && part.iter().any(|key| key.exact != part[0].exact) {
+                    self.alike.add(|| shared(entities, &part));
+                }
             }
         });
     }
 }
 
-/// The hash of a name as it is looked up; a `loose` one leaves out articles and spaces too.
-fn hash(normalizer: &Normalizer, name: &str, loose: bool) -> u64 {
-    let folded = normalizer.normalize(name);
-    let mut hash = DefaultHasher::new();
-    for word in folded.text().split([' ', '-']).filter(|word| !word.is_empty()) {
-        let bare = word.strip_prefix("ال").filter(|rest| loose && rest.chars().count() > 2);
-        hash.write(bare.unwrap_or(word).as_bytes());
-        if !loose {
-            hash.write(b" ");
-        }
-    }
-    hash.finish()
+/// The names of some keys of one entity, in their order, in one pass over its names.
+fn names<'a>(entities: &'a [EntityRef<'_>], keys: &'a [Key]) -> impl Iterator<Item = String> + 'a {
+    let entity = keys.first().and_then(|key| entities.get(key.entity as usize));
+    let mut keys = keys.iter().peekable();
+    let named = entity.into_iter().flat_map(EntityRef::aliases).enumerate();
+    named
+        .filter(move |(at, _)| keys.next_if(|key| key.name as usize == *at).is_some())
+        .map(|(_, alias)| alias.text().to_owned())
 }
 
-/// Calls `each` with the keys of every hash that two names or more have, in the order of their entities.
-fn each_group(mut keys: Vec<Key>, each: impl FnMut(&[Key])) {
-    keys.sort_unstable();
-    let mut groups: Vec<&[Key]> =
-        keys.chunk_by(|a, b| a.hash == b.hash).filter(|group| group.len() > 1).collect();
-    groups.sort_unstable_by_key(|group| (group[0].entity, group[0].name)); // not the order of hashes
-    groups.into_iter().for_each(each);
+fn needless(entities: &[EntityRef<'_>], other: Key, name: Key) -> Pair {
+    let id = entities.get(name.entity as usize).map(|entity| entity.id().to_owned());
+    let pair = [other, name];
+    let mut names = names(entities, &pair);
+    let other = names.next().unwrap_or_default();
+    Pair { id: id.unwrap_or_default(), name: names.next().unwrap_or_default(), other }
 }
 
-fn name_of(entities: &[EntityRef<'_>], key: &Key) -> Option<String> {
-    let alias = entities.get(key.entity as usize)?.aliases().nth(key.name as usize)?;
-    Some(alias.text().to_owned())
-}
-
-fn names_of<'e>(entities: &'e [EntityRef<'_>], pair: &[Key]) -> Option<(EntityRef<'e>, [String; 2])> {
-    let entity = entities.get(pair.first()?.entity as usize)?;
-    Some((*entity, [name_of(entities, pair.first()?)?, name_of(entities, pair.get(1)?)?]))
-}
-
+/// The names and the entities of keys in the order of their entities.
 fn shared(entities: &[EntityRef<'_>], group: &[Key]) -> Shared {
-    let numbers: BTreeSet<u32> = group.iter().map(|key| key.entity).collect();
     let owner = |entity: &EntityRef<'_>| Owner {
         id: entity.id().to_owned(),
         entity_type: entity.entity_type().to_owned(),
         prior: entity.prior(),
     };
+    let owned = || group.chunk_by(|a, b| a.entity == b.entity);
     Shared {
-        names: group.iter().filter_map(|key| name_of(entities, key)).collect(),
-        entities: numbers.iter().filter_map(|&at| entities.get(at as usize)).map(owner).collect(),
+        names: owned().flat_map(|keys| names(entities, keys)).collect(),
+        entities: owned().filter_map(|keys| entities.get(keys[0].entity as usize)).map(owner).collect(),
     }
-}
-
-/// Whether the entities lie in one country, as far as their metadata say.
-fn in_one_country(entities: &[EntityRef<'_>], group: &[Key]) -> bool {
-    let country =
-        |key: &Key| entities.get(key.entity as usize).and_then(|entity| entity.metadata_value("country"));
-    let countries: BTreeSet<&str> =
-        group.iter().filter_map(country).filter(|code| !code.is_empty()).collect();
-    countries.len() < 2
 }
 
 /// Whether two entities of one type have the same prior.
@@ -264,4 +236,46 @@ fn is_undecided(entities: &[EntityRef<'_>], group: &[Key]) -> bool {
         .collect();
     ranks.sort_unstable();
     ranks.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use yaqut::Gazetteer;
+
+    use super::*;
+
+    fn audit(source: &str) -> Audit {
+        let gazetteer = Gazetteer::from_csv(source.as_bytes()).unwrap();
+        Audit::of("names.csv".to_owned(), &Dictionary::compile(&gazetteer).unwrap(), 9)
+    }
+
+    fn ids(shared: &Shared) -> Vec<&str> {
+        shared.entities.iter().map(|owner| owner.id.as_str()).collect()
+    }
+
+    #[test]
+    fn one_entity_twice_is_told_whatever_else_has_the_name() {
+        let audit = audit(
+            "id,type,name,country\na,place,القاهرة,EG\nb,place,قاهرة,EG\nc,person,القاهره,\nd,place,القاهرة,SY\n\
+             e,place,دمياط,EG\nf,place,الدمياط,\ng,place,الدمام,SA\nh,place,دمام,EG\n",
+        );
+        let alike: Vec<Vec<&str>> = audit.alike.examples.iter().map(ids).collect();
+        assert_eq!(alike, [["a", "b"], ["e", "f"]]);
+    }
+
+    #[test]
+    fn a_name_that_another_one_finds_is_told_with_it() {
+        let audit = audit("id,type,name,aliases\na,person,أحمد علي,منى|احمد علي|مها|أحمد على\n");
+        let told = |pair: &Pair| (pair.name.clone(), pair.other.clone());
+        let told: Vec<(String, String)> = audit.needless.examples.iter().map(told).collect();
+        let pair = |name: &str, other: &str| (name.to_owned(), other.to_owned());
+        assert_eq!(told, [pair("احمد علي", "أحمد علي"), pair("أحمد على", "احمد علي")]);
+    }
+
+    #[test]
+    fn an_entity_of_many_names_takes_linear_time() {
+        let names: Vec<String> = (0..200_000).map(|n| format!("ا{n}|أ{n}")).collect();
+        let audit = audit(&format!("id,type,name,aliases\na,person,منى,{}\n", names.join("|")));
+        assert_eq!(audit.needless.count, 200_000); // were the time its square, this would not end
+    }
 }
