@@ -157,3 +157,36 @@ fn files(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// Imports a text; what was printed and what was told.
+fn import_text(args: &[&str], text: &str) -> (Run, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(folder.path(), "input", text);
+    let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).chain([file]).collect();
+    let done = import(&args, &[]);
+    let printed = String::from_utf8(done.stdout.clone()).unwrap();
+    (done, printed)
+}
+
+#[test]
+fn a_name_with_invisible_controls_makes_an_id_without_them() {
+    let (done, printed) = import_text(&["lines", "--type", "place"], "حلب\u{200F}\nمی\u{200C}بد\n\u{200F}\n");
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+    assert!(printed.contains(r#""id":"lines:حلب","type":"place","name":"حلب""#), "{printed}");
+    assert!(printed.contains(&format!(r#""id":"lines:میبد","type":"place","name":"{}""#, "می\u{200C}بد")));
+    let (done, printed) = import_text(&["gate", "--type", "place"], "صور\u{200F}&country=LB\r\n");
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+    assert!(printed.contains(r#""id":"gate:صور""#), "{printed}");
+    let (done, printed) = import_text(&["spacy"], "{\"label\":\"GPE\",\"pattern\":\"حماة\u{200F}\"}\n");
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+    assert!(printed.contains(r#""id":"spacy:GPE/حماة""#), "{printed}");
+}
+
+#[test]
+fn a_bad_id_of_a_pattern_is_a_bad_line_though_patterns_are_kept_to_the_end() {
+    let text = "{\"label\":\"GPE\",\"pattern\":\"حلب\",\"id\":\"a\\u0007b\"}\n{\"label\":\"GPE\",\"pattern\":\"حمص\"}\n";
+    let (done, printed) = import_text(&["spacy"], text);
+    assert_eq!((done.code, printed.lines().count()), (Some(1), 1), "{}", done.stderr);
+    assert!(done.stderr.contains("line 1, byte 1: the id `a\\u{7}b` has a control in it"), "{}", done.stderr);
+    assert_eq!(import_text(&["spacy", "--strict"], text).0.code, Some(4));
+}

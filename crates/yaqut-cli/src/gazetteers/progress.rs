@@ -40,6 +40,11 @@ impl Progress {
         self.0.inc(bytes);
     }
 
+    /// So many bytes more are to be read.
+    pub(crate) fn expect(&self, bytes: u64) {
+        self.0.inc_length(bytes);
+    }
+
     /// Shows what the builder does once everything is read.
     pub(crate) fn of_build(&self) -> impl FnMut(BuildProgress) + Send + use<> {
         let bar = self.0.clone();

@@ -84,6 +84,11 @@ impl<'w> Collector<'w> {
         Ok(())
     }
 
+    /// So many bytes are to be read of inputs that other inputs name.
+    pub(super) fn expect(&mut self, bytes: u64) {
+        self.progress.expect(bytes);
+    }
+
     pub(super) fn max_line_bytes(&self) -> usize {
         self.max_line_bytes
     }
@@ -116,6 +121,11 @@ impl<'w> Collector<'w> {
         self.report.left_entity(why, example);
     }
 
+    /// A name that is not asked for.
+    pub(super) fn leave_out_name(&mut self, why: &'static str, example: &str) {
+        self.report.left_name(why, example);
+    }
+
     /// The type of an entity that its source describes by these keys, or `None` and counted.
     pub(super) fn settle<K: AsRef<str>>(
         &mut self,
@@ -127,6 +137,9 @@ impl<'w> Collector<'w> {
             Verdict::Type(name) => return Some(name.to_owned()),
             Verdict::Own(name) => return Some(name),
             Verdict::LeftOut => self.leave_out("of a type the table leaves out", id),
+            Verdict::Unknown if keys.iter().all(|key| key.as_ref().trim().is_empty()) => {
+                self.leave_out("without a type", id);
+            }
             Verdict::Unknown => {
                 keys.iter().for_each(|key| self.report.unknown(key.as_ref()));
                 self.leave_out("of an unknown type", id);
@@ -143,9 +156,6 @@ impl<'w> Collector<'w> {
     /// Takes an entity, if it has a name and is the first of its id.
     pub(super) fn add(&mut self, found: Found) -> Result<(), Stop> {
         let Found { id, entity_type, names, prior, metadata } = found;
-        if id.trim().is_empty() || id.contains(|c: char| c.is_control() || yaqut::chars::is_format(c)) {
-            return Err(Fault::new("without an id", format!("the id `{id}` is none; give it one")).into());
-        }
         let names: Vec<String> = names.iter().filter_map(|name| self.name(name)).collect();
         let mut once = HashSet::new();
         let mut names = names.iter().filter(|name| once.insert(name.as_str())).cloned();
@@ -153,6 +163,13 @@ impl<'w> Collector<'w> {
             self.leave_out("without a name to take", &id);
             return Ok(());
         };
+        if id.trim().is_empty() {
+            return Err(Fault::new("without an id", "the id is empty; give it one").into());
+        }
+        if id.contains(|c: char| c.is_control() || yaqut::chars::is_format(c)) {
+            let what = format!("the id `{id}` has a control in it; take it out");
+            return Err(Fault::new("with a control in the id", what).into());
+        }
         if prior.is_some_and(|prior| prior < self.min_prior) {
             self.leave_out("below --min-prior", &id);
             return Ok(());

@@ -6,7 +6,7 @@ use super::collect::{Collector, wrong};
 use super::fault::{Fault, Stop};
 use super::lines::check;
 use super::types::{Others, Types};
-use super::{Format, Found};
+use super::{Format, Found, names};
 use crate::args::{GateArgs, ImportArgs, Script};
 use crate::exit::Failure;
 use crate::input::name;
@@ -37,7 +37,6 @@ impl Format for GateArgs {
                 found.push(List { file: file.clone(), ..List::default() });
             }
         }
-        found.iter().try_for_each(|list| check(&list.file).map(drop))?;
         for list in &found {
             self.list(list, &types, into)?;
         }
@@ -89,7 +88,7 @@ impl List {
     /// A line of a list has no id; a name of the same types is the same one.
     fn id(&self, name: &str) -> String {
         let types = [&self.major, &self.minor].into_iter().filter(|name| !name.is_empty());
-        types.map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
+        types.map(String::as_str).chain([names::as_id(name).as_str()]).collect::<Vec<_>>().join("/")
     }
 }
 
@@ -103,6 +102,9 @@ fn lists(definition: &Path, into: &mut Collector<'_>) -> Result<Vec<List>, Failu
         }
         Ok::<(), Stop>(())
     })?;
+    for List { file, .. } in &lists {
+        into.expect(check(file)?);
+    }
     if lists.is_empty() {
         return Err(wrong(definition, "names no list; a line is FILE.lst:MAJOR_TYPE:MINOR_TYPE"));
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Collector, Format, Found};
+use super::{Collector, Format, Found, names};
 use crate::args::{ImportArgs, LinesArgs, Script};
 use crate::exit::Failure;
 
@@ -29,7 +29,7 @@ impl Format for LinesArgs {
                 }
                 let names: Vec<String> = text.split('|').map(|name| name.trim().to_owned()).collect();
                 into.add(Found {
-                    id: names[0].clone(),
+                    id: names::as_id(&names[0]),
                     entity_type: self.entity_type.clone(),
                     names,
                     ..Found::default()

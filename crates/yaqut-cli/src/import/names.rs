@@ -37,6 +37,11 @@ fn is_stray(c: char) -> bool {
     chars::is_format(c) && !matches!(c, '\u{200C}' | '\u{200D}')
 }
 
+/// The id of what has none but its name, without what cannot be seen in an id.
+pub(super) fn as_id(name: &str) -> String {
+    name.chars().filter(|&c| !chars::is_format(c)).collect::<String>().trim().to_owned()
+}
+
 /// A name and what stands in brackets behind it to tell it from others: `طرابلس (لبنان)`.
 pub(super) fn without_brackets(name: &str) -> (&str, Option<&str>) {
     let name = name.trim();
@@ -76,6 +81,12 @@ mod tests {
     fn controls_of_direction_are_taken_off_and_joiners_kept() {
         assert_eq!(clean("\u{202B}مصر\u{202C} \u{200F}", Script::Arabic).unwrap(), "مصر");
         assert_eq!(clean("می\u{200C}خواهم", Script::Arabic).unwrap(), "می\u{200C}خواهم");
+    }
+
+    #[test]
+    fn an_id_has_nothing_that_cannot_be_seen() {
+        assert_eq!(as_id(" \u{202B}مصر\u{202C} \u{200F}"), "مصر");
+        assert_eq!(as_id("می\u{200C}خواهم"), "میخواهم");
     }
 
     #[test]

@@ -9,10 +9,12 @@ use serde_json::Value;
 
 use super::collect::Collector;
 use super::fault::{Fault, Stop};
+use super::lines::Place;
 use super::types::{Others, Types};
-use super::{Format, Found, json};
+use super::{Format, Found, json, names};
 use crate::args::{ImportArgs, Script, SpacyArgs};
 use crate::exit::Failure;
+use crate::input::name;
 
 impl Format for SpacyArgs {
     const PREFIX: &'static str = "spacy:";
@@ -32,18 +34,18 @@ impl Format for SpacyArgs {
         let types = Types::new(include_str!("types/spacy.tsv"), Others::Own, &self.types)?;
         let mut entities = Entities::default();
         into.each_line(&self.file, |into, line| {
-            let line = line.bytes.trim_ascii();
-            if line.is_empty() {
+            let text = line.bytes.trim_ascii();
+            if text.is_empty() {
                 return Ok(());
             }
-            entities.take(json::parse(line)?, &types, into)
+            entities.take(json::parse(text)?, line.place, &types, into)
         })?;
-        for found in entities.found {
+        let file = name(&self.file);
+        for Entity { found, line, byte } in entities.found {
             match into.add(found) {
-                Ok(()) => {}
+                Err(Stop::Fault(fault)) => into.fault(Place { file: &file, line, byte }, &fault)?,
                 Err(Stop::Failure(failure)) => return Err(failure),
-                // The entity has no line of its own any more.
-                Err(Stop::Fault(fault)) => into.leave_out(fault.cause, ""),
+                Ok(()) => {}
             }
         }
         Ok(())
@@ -64,21 +66,34 @@ struct Pattern<'l> {
 /// What the patterns say, in the order of the first pattern of each entity.
 #[derive(Default)]
 struct Entities {
-    found: Vec<Found>,
+    found: Vec<Entity>,
     places: HashMap<String, usize>,
 }
 
+/// An entity, and where its first pattern stands.
+struct Entity {
+    found: Found,
+    line: u64,
+    byte: u64,
+}
+
 impl Entities {
-    fn take(&mut self, pattern: Pattern<'_>, types: &Types, into: &mut Collector<'_>) -> Result<(), Stop> {
+    fn take(
+        &mut self,
+        pattern: Pattern<'_>,
+        place: Place<'_>,
+        types: &Types,
+        into: &mut Collector<'_>,
+    ) -> Result<(), Stop> {
         let Pattern { label, pattern, id } = pattern;
         let Some(name) = phrase(&pattern)? else {
-            into.leave_out("with a pattern that is more than words", &label);
+            into.leave_out("with a pattern that is more than words", &pattern.to_string());
             return Ok(());
         };
         // A phrase without an id is an entity of its own.
-        let id = id.map_or_else(|| format!("{label}/{name}"), Cow::into_owned);
+        let id = id.map_or_else(|| format!("{label}/{}", names::as_id(&name)), Cow::into_owned);
         if let Some(&at) = self.places.get(&id) {
-            let found = &mut self.found[at];
+            let found = &mut self.found[at].found;
             if found.metadata[0].1 != label {
                 let what = format!(
                     "the id `{id}` has another label, `{}`, before; give it one",
@@ -92,7 +107,8 @@ impl Entities {
         let Some(entity_type) = into.settle(types.first(&[&label]), &[&label], &id) else { return Ok(()) };
         self.places.insert(id.clone(), self.found.len());
         let metadata = vec![("label", label.into_owned())];
-        self.found.push(Found { id, entity_type, names: vec![name], prior: None, metadata });
+        let found = Found { id, entity_type, names: vec![name], prior: None, metadata };
+        self.found.push(Entity { found, line: place.line, byte: place.byte });
         Ok(())
     }
 }
