@@ -190,3 +190,12 @@ fn a_bad_id_of_a_pattern_is_a_bad_line_though_patterns_are_kept_to_the_end() {
     assert!(done.stderr.contains("line 1, byte 1: the id `a\\u{7}b` has a control in it"), "{}", done.stderr);
     assert_eq!(import_text(&["spacy", "--strict"], text).0.code, Some(4));
 }
+
+#[test]
+fn a_quote_in_a_field_without_quotes_costs_no_other_row() {
+    let text = "id,schema,name,aliases\r\n1,Person,حسن 5\" الطويل,\r\n2,Person,محمد,\"علي\nسعيد\"\r\n";
+    let (done, printed) = import_text(&["opensanctions"], text);
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+    assert_eq!(printed.lines().count(), 2, "{printed}");
+    assert!(printed.contains(r#""name":"محمد","aliases":["علي","سعيد"]"#), "{printed}");
+}

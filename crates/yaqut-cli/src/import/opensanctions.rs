@@ -32,10 +32,11 @@ impl Format for OpensanctionsArgs {
         let mut row = Row::default();
         into.each_line(&self.file, |into, line| {
             row.push(line);
-            if row.open && row.bytes.len() > into.max_line_bytes() {
+            let open = row.is_open();
+            if open && row.bytes.len() > into.max_line_bytes() {
                 return Err(Fault::new("not CSV", std::mem::take(&mut row).unclosed()).into());
             }
-            if row.open || row.bytes.is_empty() {
+            if open || row.bytes.is_empty() {
                 return Ok(());
             }
             let row = std::mem::take(&mut row).bytes;
@@ -47,7 +48,7 @@ impl Format for OpensanctionsArgs {
             }
             Ok(())
         })?;
-        if row.open {
+        if row.is_open() {
             return Err(Failure::Input(format!("{}: {}", name(&self.file), row.unclosed())));
         }
         Ok(())
@@ -58,10 +59,23 @@ impl Format for OpensanctionsArgs {
 #[derive(Debug, Default)]
 struct Row {
     bytes: Vec<u8>,
-    /// Whether a quote is. Those inside a field are doubled, so that they change nothing.
-    open: bool,
+    at: At,
     /// The line it begins in.
     first: u64,
+}
+
+/// What comes next in a row.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// A field, which begins with a quote or without.
+    #[default]
+    Start,
+    /// The rest of a field without quotes; one in it is a letter like any.
+    Bare,
+    /// The rest of a quoted field.
+    Quoted,
+    /// What is behind a quote in a quoted field: another one, which is doubled, or the end of the field.
+    Behind,
 }
 
 impl Row {
@@ -72,7 +86,17 @@ impl Row {
             self.bytes.push(b'\n');
         }
         self.bytes.extend_from_slice(line.bytes);
-        self.open ^= line.bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+        self.at = line.bytes.iter().fold(self.at, |at, byte| match (at, byte) {
+            (At::Quoted, b'"') => At::Behind,
+            (At::Start | At::Behind, b'"') | (At::Quoted, _) => At::Quoted,
+            (_, b',') => At::Start,
+            _ => At::Bare,
+        });
+    }
+
+    /// Whether a quote is open, so that the next line belongs to the row.
+    fn is_open(&self) -> bool {
+        self.at == At::Quoted
     }
 
     fn unclosed(&self) -> String {
@@ -80,18 +104,21 @@ impl Row {
     }
 }
 
-/// The fields of a row.
+/// The fields of a row. What is behind a line break outside quotes, where none belongs, is not lost.
 fn fields(row: &str, separator: u8) -> Result<Vec<String>, Fault> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
+        .flexible(true)
         .delimiter(separator)
         .buffer_capacity(row.len().clamp(64, 1 << 16))
         .from_reader(row.as_bytes());
-    match reader.records().next() {
-        None => Ok(Vec::new()),
-        Some(Ok(record)) => Ok(record.iter().map(str::to_owned).collect()),
-        Some(Err(error)) => Err(Fault::new("not CSV", format!("{error}; fetch the file again"))),
+    let mut fields = Vec::new();
+    for record in reader.records() {
+        let record =
+            record.map_err(|error| Fault::new("not CSV", format!("{error}; fetch the file again")))?;
+        fields.extend(record.iter().map(str::to_owned));
     }
+    Ok(fields)
 }
 
 /// Where each column is; versions of the table have more of them or fewer.
@@ -153,19 +180,27 @@ mod tests {
             fields("بنك;\"شركة \"\"النور\"\"; المحدودة\"", b';').unwrap(),
             ["بنك", "شركة \"النور\"; المحدودة"]
         );
+        assert_eq!(fields("بنك\nشركة;مصرف", b';').unwrap(), ["بنك", "شركة", "مصرف"]);
         assert_eq!(fields("", b';').unwrap(), [""; 0]);
     }
 
     #[test]
     fn a_row_is_open_while_a_quote_is() {
-        let mut row = Row::default();
-        let mut open = |text: &'static str, line| {
-            let place = Place { file: "a", line, byte: 1 };
-            row.push(Line { bytes: text.as_bytes(), place });
-            (row.open, row.first)
+        let open = |lines: &[&str]| {
+            let mut row = Row::default();
+            let place = |line| Place { file: "a", line, byte: 1 };
+            let mut numbered = (7..).zip(lines);
+            numbered
+                .by_ref()
+                .for_each(|(n, text)| row.push(Line { bytes: text.as_bytes(), place: place(n) }));
+            assert_eq!(row.first, 7);
+            row.is_open()
         };
-        assert_eq!(open("\"a\",\"b", 7), (true, 7));
-        assert_eq!(open("c \"\"d\"\" e", 8), (true, 7));
-        assert_eq!(open("f\"", 9), (false, 7));
+        assert!(open(&["\"a\",\"b"]));
+        assert!(open(&["\"a\",\"b", "c \"\"d\"\" e"]));
+        assert!(open(&["\"a\",\"b", "", "\"\""]));
+        assert!(!open(&["\"a\",\"b", "c \"\"d\"\" e", "f\""]));
+        assert!(!open(&["\"a\",\"\",\"\"\"\""]));
+        assert!(!open(&["a,5\" b,c"]), "in a field without quotes one is a letter like any");
     }
 }
