@@ -199,3 +199,26 @@ fn a_quote_in_a_field_without_quotes_costs_no_other_row() {
     assert_eq!(printed.lines().count(), 2, "{printed}");
     assert!(printed.contains(r#""name":"محمد","aliases":["علي","سعيد"]"#), "{printed}");
 }
+
+#[test]
+fn every_name_of_geonames_that_is_left_out_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = "7\tNile\tNile\t\t1\t1\tH\tSTM\tEG\t\t\t\t\t\t0\t\t\t\t2020\r\n8\tX\tX\t\t1\t1\t\t\tEG\t\t\t\t\t\t0\t\t\t\t2020\r\n";
+    let names = "1\t7\tlink\thttps://a\t\t\t\t\t\t\r\n2\t7\tar\tالنيل\t\t\t\t\t\t\r\n3\t7\tar\tحابي\t\t\t\t1\t\t\r\n\
+                 4\t9\tar\tغائب\t\t\t\t\t\t\r\n5\t99999999999\tar\tبعيد\t\t\t\t\t\t\r\n6\t8\tar\tموضع\t\t\t\t\t\t\r\n";
+    let places = write(folder.path(), "places", place);
+    let names = write(folder.path(), "names", names);
+    let args = ["geonames", &places, "--names", &names].map(str::to_owned);
+    let done = import(&args, &[]);
+    assert_eq!(done.code, Some(1), "{}", done.stderr);
+    for told in [
+        "1 in another language (`https://a`)",
+        "1 of former times (`حابي`)",
+        "1 of a place that is not in the file (`غائب`)",
+        "1 without a number",
+        "left out 1 entity: 1 without a type (`8`)",
+    ] {
+        assert!(done.stderr.contains(told), "{told}: {}", done.stderr);
+    }
+    assert!(!done.stderr.contains("unknown types"), "{}", done.stderr);
+}

@@ -85,7 +85,9 @@ fn take(entity: Entity<'_>, weak_aliases: bool, types: &Types, into: &mut Collec
     let Entity { id, schema, caption, properties } = entity;
     let verdict = types.first(&[&schema]);
     let Some(entity_type) = into.settle(verdict, &[&schema], &id) else { return Ok(()) };
-    let weak = if weak_aliases { properties.weak_alias } else { Vec::new() };
+    let (weak, left) =
+        if weak_aliases { (properties.weak_alias, vec![]) } else { (vec![], properties.weak_alias) };
+    left.iter().for_each(|Text(name)| into.leave_out_name("that is a weak alias", name));
     let listed = [properties.name, properties.alias, properties.previous_name, weak];
     let names = caption.iter().cloned().chain(listed.into_iter().flatten().map(|Text(name)| name));
     let countries =

@@ -32,8 +32,9 @@ pub(crate) fn unpack(mut input: impl Read + 'static) -> io::Result<Box<dyn BufRe
         [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
             ("zstd", Box::new(Frames::new(input)))
         }
-        [0xFD, b'7', b'z', b'X', b'Z', 0] => return Err(refused("an xz stream", "xz -dc")),
-        [b'P', b'K', 3, 4, ..] => return Err(refused("a zip archive", "unzip -p")),
+        [0xFD, b'7', b'z', b'X', b'Z', 0] => return Err(refused("an xz stream", "xz -dc OLD > NEW")),
+        // Those of GeoNames hold other files too.
+        [b'P', b'K', 3, 4, ..] => return Err(refused("a zip archive", "unzip OLD, and give the file in it")),
         _ => return Ok(Box::new(input)),
     };
     Ok(Box::new(BufReader::with_capacity(BUFFER, Named { unpacked, packed, ended })))
@@ -42,7 +43,7 @@ pub(crate) fn unpack(mut input: impl Read + 'static) -> io::Result<Box<dyn BufRe
 const LONGEST_MAGIC: u64 = 6;
 
 fn refused(packed: &str, command: &str) -> io::Error {
-    let what = format!("{packed}, which is not unpacked here; unpack it first: {command} OLD > NEW");
+    let what = format!("{packed}, which is not unpacked here; unpack it first: {command}");
     io::Error::new(io::ErrorKind::Unsupported, what)
 }
 
@@ -226,7 +227,7 @@ mod tests {
     #[test]
     fn other_archives_are_refused_with_the_command_that_unpacks_them() {
         let error = read(b"PK\x03\x04rest").unwrap_err().to_string();
-        assert!(error.contains("unzip -p"), "{error}");
+        assert!(error.contains("unzip OLD"), "{error}");
         assert!(read(b"\xFD7zXZ\0rest").unwrap_err().to_string().contains("xz -dc"));
     }
 }

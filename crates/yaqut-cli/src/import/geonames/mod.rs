@@ -3,6 +3,7 @@
 mod names;
 
 use std::path::Path;
+use std::str::FromStr;
 
 use super::collect::Collector;
 use super::fault::{Fault, Stop};
@@ -35,13 +36,17 @@ impl Format for GeonamesArgs {
     fn read(&self, into: &mut Collector<'_>) -> Result<(), Failure> {
         let types = Types::new(include_str!("../types/geonames.tsv"), Others::Unknown, &self.types)?;
         into.leave_out_below(self.dumped.min_prior);
-        let names = Names::read(self, into)?;
-        into.each_line(&self.places, |into, line| place(line.text()?, &names, &types, into))
+        let mut names = Names::read(self, into)?;
+        into.each_line(&self.places, |into, line| place(line.text()?, &mut names, &types, into))?;
+        names
+            .without_place()
+            .for_each(|name| into.leave_out_name("of a place that is not in the file", name));
+        Ok(())
     }
 }
 
 /// Takes the place of a line, if it has a name.
-fn place(line: &str, names: &Names, types: &Types, into: &mut Collector<'_>) -> Result<(), Stop> {
+fn place(line: &str, names: &mut Names, types: &Types, into: &mut Collector<'_>) -> Result<(), Stop> {
     if line.is_empty() {
         return Ok(());
     }
@@ -60,7 +65,7 @@ fn place(line: &str, names: &Names, types: &Types, into: &mut Collector<'_>) -> 
     let keys = [feature.as_str(), class];
     let Some(entity_type) = into.settle(types.first(&keys), &keys[..1], id) else { return Ok(()) };
     // Most places have no number of people, or 0 for it.
-    let people = if population.is_empty() { 0 } else { number(population)? };
+    let people: u64 = if population.is_empty() { 0 } else { number(population)? };
     into.add(Found {
         id: id.to_owned(),
         entity_type,
@@ -95,7 +100,7 @@ fn columns(found: usize, expected: &str) -> Fault {
     )
 }
 
-fn number(text: &str) -> Result<u64, Fault> {
+fn number<N: FromStr>(text: &str) -> Result<N, Fault> {
     text.parse()
         .map_err(|_| Fault::new("without a number", format!("`{text}` is no number; fetch the file again")))
 }

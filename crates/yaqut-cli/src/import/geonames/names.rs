@@ -11,6 +11,8 @@ pub(super) struct Names {
     text: String,
     /// Sorted by place, the best name of each first.
     entries: Vec<Entry>,
+    /// Of each name, whether its place was there.
+    placed: Vec<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +38,10 @@ const COLUMNS: [usize; 2] = [10, 8];
 
 impl Names {
     pub(super) fn read(args: &GeonamesArgs, into: &mut Collector<'_>) -> Result<Names, Failure> {
-        let mut names = Names { text: String::new(), entries: Vec::new() };
+        let mut names = Names { text: String::new(), entries: Vec::new(), placed: Vec::new() };
         into.each_line(&args.names, |into, line| names.line(line.text()?, args, into))?;
         names.entries.sort_unstable(); // starts grow, so that the order of the file is kept
+        names.placed = vec![false; names.entries.len()];
         Ok(names)
     }
 
@@ -53,6 +56,7 @@ impl Names {
         }
         let [_, place, language, name, preferred, short, colloquial, historic, _, to] = fields;
         let Some(language) = args.dumped.lang.iter().position(|asked| asked == language) else {
+            into.leave_out_name("in another language", name);
             return Ok(());
         };
         let sort = match (preferred, short, colloquial, historic) {
@@ -63,27 +67,41 @@ impl Names {
             (_, "1", ..) => 2,
             _ => 1,
         };
-        if (sort == HISTORIC && !args.historic) || !into.takes(name) {
+        if sort == HISTORIC && !args.historic {
+            into.leave_out_name("of former times", name);
+            return Ok(());
+        }
+        if !into.takes(name) {
             return Ok(());
         }
         let place = number(place)?;
-        // Ids are small, and a name that counts is not long.
-        if let (Ok(place), Ok(length)) = (u32::try_from(place), u16::try_from(name.len())) {
-            let rank = Rank { language: u8::try_from(language).unwrap_or(u8::MAX), sort };
-            self.entries.push(Entry { place, rank, start: self.text.len() as u64, length });
-            self.text.push_str(name);
-        }
+        let Ok(length) = u16::try_from(name.len()) else {
+            into.leave_out_name("longer than 65,535 bytes", name);
+            return Ok(());
+        };
+        let rank = Rank { language: u8::try_from(language).unwrap_or(u8::MAX), sort };
+        self.entries.push(Entry { place, rank, start: self.text.len() as u64, length });
+        self.text.push_str(name);
         Ok(())
     }
 
     /// The names of a place, the best one first.
-    pub(super) fn of(&self, place: u64) -> Vec<String> {
-        let first = self.entries.partition_point(|entry| u64::from(entry.place) < place);
-        let own = self.entries[first..].iter().take_while(|entry| u64::from(entry.place) == place);
-        own.map(|entry| {
-            let start = entry.start as usize;
-            self.text[start..start + usize::from(entry.length)].to_owned()
-        })
-        .collect()
+    pub(super) fn of(&mut self, place: u32) -> Vec<String> {
+        let first = self.entries.partition_point(|entry| entry.place < place);
+        let own = self.entries[first..].iter().take_while(|entry| entry.place == place);
+        let names: Vec<String> = own.map(|entry| self.text(entry).to_owned()).collect();
+        self.placed[first..first + names.len()].fill(true);
+        names
+    }
+
+    /// The names whose places were not there.
+    pub(super) fn without_place(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().zip(&self.placed);
+        entries.filter(|(_, placed)| !**placed).map(|(entry, _)| self.text(entry))
+    }
+
+    fn text(&self, entry: &Entry) -> &str {
+        let start = entry.start as usize;
+        &self.text[start..start + usize::from(entry.length)]
     }
 }
