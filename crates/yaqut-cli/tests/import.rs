@@ -222,3 +222,13 @@ fn every_name_of_geonames_that_is_left_out_is_counted() {
     }
     assert!(!done.stderr.contains("unknown types"), "{}", done.stderr);
 }
+
+#[test]
+fn options_that_would_be_passed_over_in_silence_are_refused() {
+    let refused = |args: &[&str]| assert_eq!(import_text(args, "").0.code, Some(2), "{args:?}");
+    refused(&["ftm", "--type", "person", "--map", "Vessel=-"]);
+    refused(&["wikidata", "--lang", "ar,"]);
+    refused(&["gate", "--type", "place", "--separator", ""]);
+    let line = r#"{"id":"Q85","labels":{"arz":{"value":"القاهره"}},"aliases":[],"claims":[]}"#;
+    assert_eq!(import_text(&["wikidata", "--lang", "ar, arz", "--type", "place"], line).0.code, Some(0));
+}

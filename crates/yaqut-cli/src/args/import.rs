@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{SourceFormat, at_least_one};
@@ -137,7 +138,7 @@ pub(crate) struct GateArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// What parts a name from its features [default: a tab, or & before NAME=VALUE]
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) separator: Option<String>,
     #[command(flatten)]
     pub(crate) types: TypeArgs,
@@ -161,7 +162,7 @@ pub(crate) struct LinesArgs {
 #[derive(Debug, Args)]
 pub(crate) struct DumpArgs {
     /// The languages to take names of, the first one first
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "ar")]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "ar", value_parser = language)]
     pub(crate) lang: Vec<String>,
     /// Leave out what has a lower prior, from 0 to 1
     #[arg(long, value_name = "P", value_parser = prior)]
@@ -172,7 +173,7 @@ pub(crate) struct DumpArgs {
 #[derive(Debug, Args)]
 pub(crate) struct TypeArgs {
     /// Give every entity this type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", conflicts_with_all = ["map", "map_file"])]
     pub(crate) entity_type: Option<String>,
     /// Give what the source calls KEY this type; - leaves it out. May be given several times
     #[arg(long, value_name = "KEY=TYPE", value_parser = mapping)]
@@ -219,6 +220,13 @@ fn prior(number: &str) -> Result<f32, String> {
     match number.parse() {
         Ok(prior) if (0.0..=1.0).contains(&prior) => Ok(prior),
         _ => Err("write a number from 0 to 1".to_owned()),
+    }
+}
+
+fn language(code: &str) -> Result<String, String> {
+    match code.trim() {
+        "" => Err("write codes of languages with a comma between them, as in ar,arz".to_owned()),
+        code => Ok(code.to_owned()),
     }
 }
 

@@ -11,6 +11,9 @@ use crate::input::{compressed, is_standard_input, name, other_encoding, tell_typ
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// So many bytes show in which encoding an input is.
+const START: u64 = 1 << 12;
+
 /// Whether an input can be opened, unpacked and read as text, and its bytes; so that nothing is printed if one cannot.
 /// Pipes can be opened only once and are left for later.
 pub(crate) fn check(path: &Path) -> Result<u64, Failure> {
@@ -70,21 +73,21 @@ impl Lines {
             Box::new(progress.reading(file::source(path)?))
         };
         let mut input = compressed::unpack(packed).map_err(|error| fail(&error))?;
-        let start = input.fill_buf().map_err(|error| fail(&error))?;
-        if let Some(encoding) = other_encoding(start) {
+        // It may come in pieces from a pipe.
+        let mut start = Vec::new();
+        input.by_ref().take(START).read_to_end(&mut start).map_err(|error| fail(&error))?;
+        if let Some(encoding) = other_encoding(&start) {
             return Err(Failure::Start(format!(
                 "{called}: is {encoding}; convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW"
             )));
         }
         let mut next = 0;
-        // The mark may come in pieces from a pipe.
-        let mut start = Vec::new();
-        input.by_ref().take(3).read_to_end(&mut start).map_err(|error| fail(&error))?;
-        if start == BYTE_ORDER_MARK {
-            start.clear();
-            next = 3;
+        let mut start = Cursor::new(start);
+        if start.get_ref().starts_with(BYTE_ORDER_MARK) {
+            next = BYTE_ORDER_MARK.len() as u64;
+            start.set_position(next);
         }
-        let input = Box::new(Cursor::new(start).chain(input));
+        let input = Box::new(start.chain(input));
         Ok(Lines { name: called, input, line: Vec::new(), max_bytes, number: 0, next })
     }
 

@@ -13,6 +13,8 @@ use crate::import::json::{self, Text};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) id: String,
+    /// A property or a lexeme, which a dump has too.
+    pub(super) is_other: bool,
     /// Labels, then aliases, each in the order of the languages.
     pub(super) names: Vec<String>,
     pub(super) english: Option<String>,
@@ -47,6 +49,7 @@ impl Item {
 struct Draft<'a> {
     languages: &'a [String],
     id: String,
+    is_other: bool,
     labels: InLanguages<'a>,
     english: Option<String>,
     descriptions: InLanguages<'a>,
@@ -65,6 +68,7 @@ impl<'a> Draft<'a> {
         Draft {
             languages,
             id: String::new(),
+            is_other: false,
             labels: in_languages(),
             english: None,
             descriptions: in_languages(),
@@ -85,6 +89,7 @@ impl<'a> Draft<'a> {
         let labels = self.labels.texts.into_iter().flatten();
         Item {
             id: self.id,
+            is_other: self.is_other,
             names: labels.chain(self.aliases.into_iter().flatten()).collect(),
             english: self.english,
             description: self.descriptions.texts.into_iter().flatten().next(),
@@ -142,6 +147,7 @@ impl<'de> Member<'de> for Draft<'_> {
     fn member<A: MapAccess<'de>>(&mut self, key: &str, members: &mut A) -> Result<(), A::Error> {
         match key {
             "id" => self.id = members.next_value::<Text<'_>>()?.0.into_owned(),
+            "type" => self.is_other = members.next_value::<Text<'_>>()?.0 != "item",
             "labels" => {
                 let mut labels = Labels { own: &mut self.labels, english: &mut self.english };
                 members.next_value_seed(Object(&mut labels))?;
@@ -260,6 +266,16 @@ mod tests {
         let line =
             r#"{"id":"Q1","labels":[],"descriptions":{"ar":{"value":"مقالة"}},"aliases":[],"claims":what"#;
         assert_eq!(read(line).unwrap(), Item::default());
+    }
+
+    #[test]
+    fn properties_and_lexemes_are_no_items() {
+        let label = r#""labels":{"ar":{"language":"ar","value":"البلد"}}"#;
+        for (kind, is_other) in [("item", false), ("property", true), ("lexeme", true)] {
+            let line = format!(r#"{{"type":"{kind}","id":"P17",{label}}}"#);
+            assert_eq!(read(&line).unwrap().is_other, is_other, "{kind}");
+        }
+        assert!(!read(&format!(r#"{{"id":"Q1",{label}}}"#)).unwrap().is_other);
     }
 
     #[test]

@@ -64,6 +64,10 @@ fn take(item: Item, types: &Types, into: &mut Collector<'_>) -> Result<(), Stop>
         into.leave_out(NO_NAME, "");
         return Ok(());
     }
+    if item.is_other {
+        into.leave_out("that is no item", &item.id);
+        return Ok(());
+    }
     let verdict = types.best(&item.classes);
     let Some(entity_type) = into.settle(verdict, &item.classes, &item.id) else { return Ok(()) };
     let mut found = Vec::with_capacity(item.names.len());
