@@ -12,6 +12,22 @@ const PARTICLES: [&str; 20] = [
     "سان", "دا", "دين", "بو",
 ];
 
+/// Second words of given names of two: `عبد الله`, `نور الدين`.
+const SECOND: [&str; 12] = [
+    "الله",
+    "الدين",
+    "الرحمن",
+    "العزيز",
+    "الناصر",
+    "الفتاح",
+    "الحميد",
+    "الكريم",
+    "القادر",
+    "الرحيم",
+    "الاله",
+    "المجيد",
+];
+
 /// Last words that are no surnames.
 const EPITHETS: [&str; 18] = [
     "الاب",
@@ -77,7 +93,11 @@ pub(super) fn bare(name: &str, entity_type: &str, kind: &str, cues: &Cues) -> Ve
 /// that three have or more.
 pub(super) fn is_given_name(word: &Word) -> bool {
     static NAMES: OnceLock<HashSet<u64>> = OnceLock::new();
-    let read = || include_str!("given_names.txt").lines().filter_map(|name| hash(&fold(name))).collect();
+    let read = || {
+        let names = include_str!("given_names.txt").lines().map(fold);
+        names.chain(SECOND.map(str::to_owned)).filter_map(|name| hash(&name)).collect()
+    };
+    // A surname behind the second word of a given name is behind a given name.
     let names = NAMES.get_or_init(read);
     let mut is_given = false;
     word.readings(|hash| is_given |= names.contains(&hash));
