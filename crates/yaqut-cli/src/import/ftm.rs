@@ -99,7 +99,7 @@ fn take(entity: Entity<'_>, weak_aliases: bool, types: &Types, into: &mut Collec
         prior: None,
         metadata: vec![
             ("birth_date", joined(properties.birth_date)),
-            ("country", joined(countries.into_iter().flatten())),
+            ("country", joined(countries.into_iter().flatten()).to_uppercase()),
             ("topics", joined(properties.topics)),
             ("wikidata", joined(properties.wikidata_id)),
             ("caption", caption.unwrap_or_default().into_owned()),

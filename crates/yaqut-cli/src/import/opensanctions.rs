@@ -162,7 +162,7 @@ fn target(header: &Header, row: &[String], types: &Types, into: &mut Collector<'
         metadata: vec![
             ("birth_date", field("birth_date").to_owned()),
             ("caption", caption.to_owned()),
-            ("country", field("countries").to_owned()),
+            ("country", field("countries").to_uppercase()),
             ("dataset", field("dataset").to_owned()),
             ("schema", schema.to_owned()),
         ],
