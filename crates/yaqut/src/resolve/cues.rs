@@ -34,11 +34,27 @@ use super::words::{fold, hash};
 #[derive(Debug, Clone)]
 pub struct Cues(Arc<Table>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Table {
+    /// A bit for the hash of each cue: of every word of a text it is asked whether it is one, and few are.
+    filter: [u64; FILTER],
     /// By the hash of their folded words.
     rows: BTreeMap<u64, Vec<Cue>>,
     count: usize,
+}
+
+/// Words of the filter: nine bits in ten are not set by the default list.
+const FILTER: usize = 64;
+
+/// The place and the bit of a hash in the filter.
+fn filter_bit(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % FILTER, 1 << (hash & 63))
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Table { filter: [0; FILTER], rows: BTreeMap::new(), count: 0 }
+    }
 }
 
 /// What some words speak for.
@@ -102,6 +118,8 @@ impl Cues {
         }
         for (line, row) in lines.filter(|(_, row)| !row.is_empty() && !row.starts_with('#')) {
             let (words, cue) = read(row).map_err(|what| CuesError { line, what })?;
+            let (at, bit) = filter_bit(words);
+            table.filter.get_mut(at).into_iter().for_each(|word| *word |= bit);
             table.rows.entry(words).or_default().push(cue);
             table.count += 1;
         }
@@ -122,6 +140,10 @@ impl Cues {
 
     /// The cues of folded words, by their hash.
     pub(super) fn of(&self, words: u64) -> &[Cue] {
+        let (at, bit) = filter_bit(words);
+        if self.0.filter.get(at).is_none_or(|word| word & bit == 0) {
+            return &[];
+        }
         self.0.rows.get(&words).map_or(&[], Vec::as_slice)
     }
 }
