@@ -7,9 +7,7 @@ use super::fault::Fault;
 use crate::exit::{Failure, cannot_read};
 use crate::gazetteers::file;
 use crate::gazetteers::progress::Progress;
-use crate::input::{compressed, is_standard_input, name, other_encoding, tell_typist};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+use crate::input::{BYTE_ORDER_MARK, check_encoding, compressed, is_standard_input, name, tell_typist};
 
 /// So many bytes show in which encoding an input is.
 const START: u64 = 1 << 12;
@@ -76,11 +74,7 @@ impl Lines {
         // It may come in pieces from a pipe.
         let mut start = Vec::new();
         input.by_ref().take(START).read_to_end(&mut start).map_err(|error| fail(&error))?;
-        if let Some(encoding) = other_encoding(&start) {
-            return Err(Failure::Start(format!(
-                "{called}: is {encoding}; convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW"
-            )));
-        }
+        check_encoding(&called, &start).map_err(Failure::Start)?;
         let mut next = 0;
         let mut start = Cursor::new(start);
         if start.get_ref().starts_with(BYTE_ORDER_MARK) {

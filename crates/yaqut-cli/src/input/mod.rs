@@ -13,7 +13,9 @@ use crate::exit::{Exit, Failure, tell};
 use records::{RecordError, Records};
 use source::Source;
 
-pub(crate) use source::{is_standard_input, name, other_encoding, read_text, tell_typist};
+pub(crate) use source::{
+    BYTE_ORDER_MARK, check_encoding, check_standard_input, is_standard_input, name, read_text, tell_typist,
+};
 
 /// One text to work on.
 #[derive(Debug)]
@@ -37,9 +39,7 @@ impl<'a> Inputs<'a> {
         check_options(args)?;
         let inputs = Inputs { args, paths: &args.files };
         inputs.paths.iter().try_for_each(|path| source::check(path)).map_err(Failure::Start)?;
-        if inputs.paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
-            return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
-        }
+        check_standard_input(inputs.paths)?;
         Ok(inputs)
     }
 

@@ -2,12 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::exit::{cannot_read, tell};
+use crate::exit::{Failure, cannot_read, tell};
 
 const BUFFER: usize = 1 << 16;
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// An input that can be read from its start, its byte order mark behind it.
 pub(super) struct Source {
@@ -88,19 +88,33 @@ fn source(id: String, name: String, mut inner: impl Read + 'static) -> Result<So
         }
     }
     start.truncate(length);
-    if let Some(encoding) = other_encoding(&start) {
-        return Err(format!(
-            "{name}: is {encoding}; convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW"
-        ));
-    }
+    check_encoding(&name, &start)?;
     let mark = if start.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     start.drain(..mark);
     let reader = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(inner));
     Ok(Source { id, name, mark, reader: Box::new(reader) })
 }
 
+/// Refuses an input that begins with text of another encoding.
+pub(crate) fn check_encoding(name: &str, start: &[u8]) -> Result<(), String> {
+    match other_encoding(start) {
+        Some(encoding) => {
+            Err(format!("{name}: is {encoding}; convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// More than one `-` would leave nothing for the second.
+pub(crate) fn check_standard_input(paths: &[PathBuf]) -> Result<(), Failure> {
+    if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+        return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
+    }
+    Ok(())
+}
+
 /// The encoding of text that is surely not UTF-8, as iconv calls it.
-pub(crate) fn other_encoding(start: &[u8]) -> Option<&'static str> {
+fn other_encoding(start: &[u8]) -> Option<&'static str> {
     match start {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),

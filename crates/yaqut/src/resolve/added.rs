@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Lazy;
 use super::cues::{CuePlace, Cues};
+use super::mention::{kind_and_country, over};
 use super::resolved::{Evidence, Reason, Resolved};
 use super::short::{bare, is_given_name, surname};
+use super::weights;
 use super::words::{Words, fold, hash};
 use crate::{CommonWords, Dictionary, Entity, Match, Matcher, Span};
-
-/// What a full name counts for its short one: as in `weigh`.
-const FULL_NAME: f32 = 4.0;
 
 /// A candidate of a match must be this sure to lend its name.
 const SURE: f32 = 0.6;
@@ -30,12 +29,11 @@ pub(super) fn short_names<'a>(
     let common = CommonWords::default();
     let mut added = Vec::new();
     for found in matcher.find_iter(text) {
-        let at =
-            resolved.partition_point(|other| other.found().surface_span().end <= found.surface_span().start);
-        let is_free =
-            resolved.get(at).is_none_or(|other| !other.found().surface_span().overlaps(found.surface_span()));
+        let (at, other) = over(resolved, found.surface_span(), surface);
         let is_word = common.contains(found.surface_text()) || common.contains(found.text());
-        let Some(sources) = shorts.get(found.alias()).filter(|_| is_free && !is_word) else { continue };
+        let Some(sources) = shorts.get(found.alias()).filter(|_| other.is_none() && !is_word) else {
+            continue;
+        };
         let mut nearest: Vec<usize> = sources
             .iter()
             .copied()
@@ -48,7 +46,11 @@ pub(super) fn short_names<'a>(
     added
 }
 
-/// The sources of each short name: the places of their matches, one for each entity.
+fn surface(resolved: &Resolved<'_>) -> Span {
+    resolved.found().surface_span()
+}
+
+/// The sources of each short name: the places of the matches of full ones.
 fn shorts(cues: &Cues, resolved: &[Resolved<'_>]) -> BTreeMap<String, Vec<usize>> {
     let mut shorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, full) in resolved.iter().enumerate() {
@@ -61,7 +63,7 @@ fn shorts(cues: &Cues, resolved: &[Resolved<'_>]) -> BTreeMap<String, Vec<usize>
         let names = match entity.entity_type() {
             "person" => surname(best.alias(), cues).into_iter().collect(),
             "organization" | "place" => {
-                let kind = entity.metadata_value("kind").unwrap_or_default();
+                let kind = kind_and_country(entity).0.unwrap_or_default();
                 bare(best.alias(), entity.entity_type(), kind, cues)
             }
             _ => Vec::new(),
@@ -82,8 +84,7 @@ fn any_stands_alone(words: &Words, shorts: &BTreeMap<String, Vec<usize>>, resolv
         && words.iter().any(|word| {
             let mut begins = false;
             word.readings(|hash| begins |= filter >> (hash & 63) & 1 == 1 && hashes.contains(&hash));
-            let at = resolved.partition_point(|other| other.found().surface_span().end <= word.span.start);
-            begins && !resolved.get(at).is_some_and(|other| other.found().surface_span().overlaps(word.span))
+            begins && over(resolved, word.span, surface).1.is_none()
         })
 }
 
@@ -121,12 +122,11 @@ fn speaks_for(full: &Resolved<'_>, found: &Match<'_>, words: &Words, cues: &Cues
         return !is_other && !is_first;
     }
     // Short names of organisations and places are mostly words as well, so something must say what they are.
-    let kind = entity.metadata_value("kind").unwrap_or_default();
+    let kind = kind_and_country(entity).0;
     let says = |place: CuePlace, word: u64| {
-        cues.of(word).iter().any(|cue| {
-            let agrees = cue.kinds.is_empty() || cue.kinds.iter().any(|wanted| wanted == kind);
-            cue.place == place && cue.entity_type == entity.entity_type() && cue.weight >= 0.7 && agrees
-        })
+        cues.of(word)
+            .iter()
+            .any(|cue| cue.place == place && cue.weight >= 0.7 && cue.speaks_for(entity.entity_type(), kind))
     };
     let mut around = words.before(surface).chain(words.behind(surface));
     before.is_some_and(|word| {
@@ -152,6 +152,6 @@ fn lend<'a>(resolved: &[Resolved<'a>], sources: &[usize], found: &Match<'_>) -> 
     let lent = Match::lent(&meant, found)?;
     let share = 1.0 / meant.len() as f32;
     let order = (0..meant.len()).map(|at| (at, share)).collect();
-    let evidence = vec![Evidence { reason: Reason::FullName, span: full, weight: FULL_NAME }];
+    let evidence = vec![Evidence { reason: Reason::FullName, span: full, weight: weights::SHORT_NAME }];
     Some(Resolved::new(lent, order, evidence))
 }

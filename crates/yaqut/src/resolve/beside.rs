@@ -1,7 +1,7 @@
 //! What the words beside a name say of it, and those of its sentence.
 
 use super::cues::{Cue, CuePlace, Cues, MOST_WORDS};
-use super::mention::Mention;
+use super::mention::{Mention, over};
 use super::resolved::Reason;
 use super::settle::Scale;
 use super::weigh::Weigher;
@@ -18,7 +18,7 @@ impl<'a> Weigher<'_, 'a> {
         let after = self.beside(&behind, CuePlace::After);
         for (cue, span) in beside.into_iter().chain(after) {
             for (choice, scale) in mention.choices.iter().zip(scales.iter_mut()) {
-                let weight = cue.weight * choice.agreement(&cue.entity_type, &cue.kinds);
+                let weight = cue.weight * choice.agreement(cue);
                 scale.put(Reason::Cue, Some(span), weight);
             }
         }
@@ -77,9 +77,7 @@ impl<'a> Weigher<'_, 'a> {
 
     /// Whether a word belongs to the name of a place or nationality: `وزير الخارجية الأميركي كيري`.
     fn in_place_or_nationality(&self, word: Span) -> bool {
-        let mentions = self.document.mentions;
-        let at = mentions.partition_point(|mention| mention.surface.end <= word.start);
-        mentions.get(at).filter(|mention| mention.surface.overlaps(word)).is_some_and(|mention| {
+        over(self.document.mentions, word, |mention| mention.surface).1.is_some_and(|mention| {
             mention.choices.iter().any(|choice| matches!(choice.entity_type, "nationality" | "place"))
         })
     }
@@ -91,7 +89,7 @@ impl<'a> Weigher<'_, 'a> {
             word.readings(|hash| {
                 for cue in self.cues.of(hash).iter().filter(|cue| cue.place == CuePlace::Near) {
                     for (choice, (sum, nearest)) in mention.choices.iter().zip(&mut sums) {
-                        if choice.agreement(&cue.entity_type, &cue.kinds) == 1.0 {
+                        if choice.agreement(cue) == 1.0 {
                             *sum += cue.weight;
                             *nearest = nearest.or(Some(word.span));
                         }

@@ -66,6 +66,14 @@ pub(super) struct Cue {
     pub(super) weight: f32,
 }
 
+impl Cue {
+    /// Whether it speaks for entities of this type and kind.
+    pub(super) fn speaks_for(&self, entity_type: &str, kind: Option<&str>) -> bool {
+        let is_kind = || kind.is_some_and(|kind| self.kinds.iter().any(|wanted| wanted == kind));
+        self.entity_type == entity_type && (self.kinds.is_empty() || is_kind())
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CuePlace {
     Before,

@@ -18,6 +18,7 @@ pub(super) struct Document<'m, 'a> {
     sure: BTreeMap<&'a str, Vec<usize>>,
     /// How often each country is mentioned, and each kind of organisation.
     countries: BTreeMap<&'a str, f32>,
+    all_countries: f32,
     kinds: BTreeMap<&'a str, f32>,
 }
 
@@ -29,11 +30,17 @@ pub(super) struct Support {
 
 impl<'m, 'a> Document<'m, 'a> {
     pub(super) fn new(mentions: &'m [Mention<'a>]) -> Self {
-        let mut document =
-            Document { mentions, sure: BTreeMap::new(), countries: BTreeMap::new(), kinds: BTreeMap::new() };
+        let mut document = Document {
+            mentions,
+            sure: BTreeMap::new(),
+            countries: BTreeMap::new(),
+            all_countries: 0.0,
+            kinds: BTreeMap::new(),
+        };
         for (at, mention) in mentions.iter().enumerate() {
             if let Some(country) = mention.country() {
                 *document.countries.entry(country).or_default() += 1.0;
+                document.all_countries += 1.0;
             }
             if let Some(only) = mention.only() {
                 document.sure.entry(only.id).or_default().push(at);
@@ -76,8 +83,7 @@ impl<'m, 'a> Document<'m, 'a> {
                 }
             }
         }
-        let all: f32 = self.countries.values().sum();
-        let far = self.countries.get(country).map_or(0.0, |count| count / (all + 1.0));
+        let far = self.countries.get(country).map_or(0.0, |count| count / (self.all_countries + 1.0));
         Support { share: 0.9 * of_it / of_all + 0.1 * far, nearest }
     }
 

@@ -2,6 +2,7 @@
 
 use super::Lazy;
 use super::cues::{CuePlace, Cues};
+use super::mention::kind_and_country;
 use super::resolved::Resolved;
 use super::words::{Words, fold, hash};
 
@@ -20,16 +21,13 @@ fn has_frame(cues: &Cues, resolved: &Resolved<'_>) -> bool {
     let best = resolved.best();
     let Some((first, rest)) = best.alias().split_once(' ') else { return false };
     let entity = best.entity();
-    let kind = || entity.metadata().find(|(key, _)| matches!(*key, "kind" | "role")).map(|(_, value)| value);
+    let kind = || kind_and_country(entity).0;
     let cues = hash(&fold(first)).map_or(&[][..], |first| cues.of(first));
-    cues.iter().filter(|cue| cue.place == CuePlace::Frame && cue.entity_type == entity.entity_type()).any(
-        |cue| {
-            // `شركة نوكيا` names Nokia; `شركة نفط الكويت` is called so.
-            let fits = cue.weight >= 1.0 || !rest.contains(' ');
-            fits && (cue.kinds.is_empty()
-                || kind().is_some_and(|kind| cue.kinds.iter().any(|wanted| wanted == kind)))
-        },
-    )
+    cues.iter().filter(|cue| cue.place == CuePlace::Frame).any(|cue| {
+        // `شركة نوكيا` names Nokia; `شركة نفط الكويت` is called so.
+        let fits = cue.weight >= 1.0 || !rest.contains(' ');
+        fits && cue.speaks_for(entity.entity_type(), kind())
+    })
 }
 
 fn take<'a>(words: &Words, resolved: Resolved<'a>) -> Resolved<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mention::Mention;
+use super::mention::{Mention, over};
 use super::short::is_given_name;
 use super::words::{Words, fold, hash};
 use crate::Span;
@@ -31,7 +31,8 @@ impl GivenNames {
                 let written = next.span.get(text).unwrap_or_default();
                 (written.starts_with("ال") && written.ends_with('ي')) || is_given_name(next)
             });
-            if !is_other && !is_inside(mentions, word.span) {
+            let is_inside = over(mentions, word.span, |mention| mention.surface).1.is_some();
+            if !is_other && !is_inside {
                 places.push(word.span);
             }
         }
@@ -48,9 +49,4 @@ impl GivenNames {
 fn given(name: &str) -> Option<u64> {
     let (first, _) = name.split_once(' ')?;
     if first.chars().count() > 2 { hash(&fold(first)) } else { None }
-}
-
-fn is_inside(mentions: &[Mention<'_>], span: Span) -> bool {
-    let at = mentions.partition_point(|mention| mention.surface.end <= span.start);
-    mentions.get(at).is_some_and(|mention| mention.surface.overlaps(span))
 }

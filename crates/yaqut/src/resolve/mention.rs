@@ -1,5 +1,6 @@
 //! What is known of a match and its candidates before any is chosen.
 
+use super::cues::Cue;
 use crate::{Candidate, EntityRef, Match, Span};
 
 /// A match as resolution sees it.
@@ -54,15 +55,7 @@ impl<'a> Mention<'a> {
 impl<'a> Choice<'a> {
     fn of(candidate: Candidate<'a>) -> Self {
         let entity = candidate.entity();
-        let (mut kind, mut country) = (None, None);
-        for (key, value) in entity.metadata().filter(|(_, value)| !value.is_empty()) {
-            match key {
-                "kind" | "role" => kind = Some(value),
-                // `cldr:SY` is the row of the country SY.
-                "country" => country = value.rsplit(':').next(),
-                _ => {}
-            }
-        }
+        let (kind, country) = kind_and_country(entity);
         Choice {
             entity,
             id: entity.id(),
@@ -73,15 +66,36 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// How it agrees with a wanted type and kinds: 1 in both, less in the type alone, 0 not at all. An entity without a kind
-    /// may be of any.
-    pub(super) fn agreement(&self, entity_type: &str, kinds: &[String]) -> f32 {
-        if self.entity_type != entity_type {
+    /// How it agrees with what a cue speaks for: 1 in type and kind, less in the type alone, 0 not at all. An entity
+    /// without a kind may be of any.
+    pub(super) fn agreement(&self, cue: &Cue) -> f32 {
+        if self.entity_type != cue.entity_type {
             0.0
-        } else if kinds.is_empty() || self.kind.is_none_or(|own| kinds.iter().any(|kind| kind == own)) {
+        } else if self.kind.is_none() || cue.speaks_for(self.entity_type, self.kind) {
             1.0
         } else {
             0.35
         }
     }
+}
+
+/// What the metadata of an entity say of its kind, or the role of a person, and of its country, as a bare code.
+pub(super) fn kind_and_country(entity: EntityRef<'_>) -> (Option<&str>, Option<&str>) {
+    let (mut kind, mut country) = (None, None);
+    for (key, value) in entity.metadata().filter(|(_, value)| !value.is_empty()) {
+        match key {
+            "kind" | "role" => kind = Some(value),
+            // `cldr:SY` is the row of the country SY.
+            "country" => country = value.rsplit(':').next(),
+            _ => {}
+        }
+    }
+    (kind, country)
+}
+
+/// Of things in the order of the text the place of the first that does not end before a span, and the thing itself if it
+/// overlaps the span. `surface` is where a thing stands.
+pub(super) fn over<T>(things: &[T], span: Span, surface: impl Fn(&T) -> Span) -> (usize, Option<&T>) {
+    let at = things.partition_point(|thing| surface(thing).end <= span.start);
+    (at, things.get(at).filter(|thing| surface(thing).overlaps(span)))
 }

@@ -35,7 +35,10 @@ type Lazy<'t> = LazyCell<Words, Box<dyn FnOnce() -> Words + 't>>;
 /// A name may mean several entities: `طرابلس` lies in Libya and in Lebanon, `الجعفري` is a minister and an ambassador.
 /// Seven kinds of evidence are weighed against the priors ([`Reason`] lists them): the full name elsewhere in the text,
 /// words beside the name, countries mentioned nearby, what it is named together with, what the text is about, the same
-/// name elsewhere, the spelling. No match is dropped and no candidate: they are only put in order.
+/// name elsewhere, the spelling. No match is dropped and no candidate.
+///
+/// It does two things beside. Once a text names somebody in full, the surname alone is found too, though no gazetteer has
+/// it; and a word in front that only says what a thing is (`مدينة معان`) is left out of the span. [`Cues`] has those words.
 ///
 /// It reads the type of an entity, its `prior`, and three keys of its metadata: `country` (a code, or the id of the
 /// country's entity after the last `:`), `kind` and `role`. Entities without them are resolved by the rest.
@@ -76,7 +79,7 @@ impl Resolver {
         Resolver { cues }
     }
 
-    /// Resolves the matches of one text, in their order. `text` is the text they were found in.
+    /// Resolves the matches of one text, in text order, with the short names it adds. `text` is the text they were found in.
     pub fn resolve<'a>(&self, text: &str, matches: impl IntoIterator<Item = Match<'a>>) -> Vec<Resolved<'a>> {
         let found: Vec<Match<'a>> = matches.into_iter().collect();
         // Most short texts need no second look.

@@ -13,7 +13,7 @@ pub(super) struct Weighed {
 }
 
 /// The evidence for one candidate.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug)]
 pub(super) struct Scale {
     /// Prior and spelling.
     base: f32,
@@ -23,8 +23,7 @@ pub(super) struct Scale {
 impl Scale {
     /// What a candidate has before the text is looked at; `cheapest` is the least that any costs in folds.
     pub(super) fn before_text(choice: &Choice<'_>, cheapest: u32) -> Self {
-        let prior = weights::PRIOR * ln(choice.entity.prior().max(0.01));
-        Scale { base: prior - spelling_cost(choice.fold_cost, cheapest), evidence: Vec::new() }
+        Scale { base: prior(choice) - spelling_cost(choice.fold_cost, cheapest), evidence: Vec::new() }
     }
 
     pub(super) fn put(&mut self, reason: Reason, span: Option<Span>, weight: f32) {
@@ -36,6 +35,11 @@ impl Scale {
     fn total(&self) -> f32 {
         self.base + self.evidence.iter().map(|evidence| evidence.weight).sum::<f32>()
     }
+}
+
+/// What the prior counts.
+fn prior(choice: &Choice<'_>) -> f32 {
+    weights::PRIOR * ln(choice.entity.prior().max(0.01))
 }
 
 /// What a spelling counts that needs dearer folds than the cheapest one.
@@ -87,8 +91,7 @@ pub(super) fn settle(mention: &Mention<'_>, mut scales: Vec<Scale>) -> Weighed {
         let cheapest = first.fold_cost.min(second.fold_cost);
         let cost = |choice: &Choice<'_>| spelling_cost(choice.fold_cost, cheapest);
         let spelling = cost(second) - cost(first);
-        let odds = |choice: &Choice<'_>| ln(choice.entity.prior().max(0.01));
-        let prior = weights::PRIOR * (odds(first) - odds(second));
+        let prior = prior(first) - prior(second);
         for (reason, weight) in [(Reason::Spelling, spelling), (Reason::Prior, prior)] {
             if weight > 0.0 {
                 told.push(Evidence { reason, span: None, weight });

@@ -55,14 +55,15 @@ impl<'d, 'a> Weigher<'d, 'a> {
         let one_country = mention.country().is_some();
         let scale = |choice: &Choice<'a>| {
             let mut scale = Scale::before_text(choice, cheapest);
-            let said = self.topics.iter().map(|(cue, sum)| {
-                if choice.agreement(&cue.entity_type, &cue.kinds) == 1.0 { cue.weight * sum } else { 0.0 }
-            });
+            let said = self
+                .topics
+                .iter()
+                .map(|(cue, sum)| if choice.agreement(cue) == 1.0 { cue.weight * sum } else { 0.0 });
             scale.put(Reason::Topic, None, weights::TOPIC * self.document.topic(choice, said.sum()));
             scale
         };
         let mut scales: Vec<Scale> = mention.choices.iter().map(scale).collect();
-        self.full_names(at, mention, &mut scales);
+        self.full_names(at, mention, one_country, &mut scales);
         if !one_country {
             self.countries(at, mention, &mut scales);
         }
@@ -72,8 +73,7 @@ impl<'d, 'a> Weigher<'d, 'a> {
     }
 
     /// Names elsewhere in the text that mean one candidate alone; of several, the one named last before counts most.
-    fn full_names(&self, at: usize, mention: &Mention<'a>, scales: &mut [Scale]) {
-        let one_country = mention.country().is_some();
+    fn full_names(&self, at: usize, mention: &Mention<'a>, one_country: bool, scales: &mut [Scale]) {
         let mut last = None;
         for (number, (choice, scale)) in mention.choices.iter().zip(scales.iter_mut()).enumerate() {
             let full = self.document.full_name(at, choice);

@@ -1,6 +1,8 @@
 //! How much each kind of evidence counts: logarithms of odds, tuned by hand on texts of our own.
 
 pub(super) const FULL_NAME: f32 = 2.0;
+/// What is told of a full name where its short one has no other candidate.
+pub(super) const SHORT_NAME: f32 = 4.0;
 /// A full name that comes only later counts so much of that.
 pub(super) const BEHIND: f32 = 0.5;
 /// Of several people named in full, for the one named last.

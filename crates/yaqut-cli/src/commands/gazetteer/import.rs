@@ -12,7 +12,7 @@ use crate::gazetteers::file::{self, Kind};
 use crate::gazetteers::join::MAX_ALIAS_CHARS;
 use crate::gazetteers::progress::Progress;
 use crate::import::{self, Collector, Format, Report, Sink};
-use crate::input::{is_standard_input, name};
+use crate::input::{check_standard_input, name};
 use crate::output;
 use crate::save::Target;
 
@@ -86,9 +86,7 @@ fn run_format<F: Format>(format: &F) -> Result<Exit, Failure> {
 
 /// Whether the inputs can be read, and their bytes.
 fn check(inputs: &[PathBuf]) -> Result<u64, Failure> {
-    if inputs.iter().filter(|path| is_standard_input(path)).count() > 1 {
-        return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
-    }
+    check_standard_input(inputs)?;
     inputs.iter().map(|path| import::check(path)).sum()
 }
 
