@@ -1,0 +1,1 @@
+//! What inputs are made of: walking folders, unpacking, cutting into records.

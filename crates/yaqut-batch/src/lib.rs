@@ -1,0 +1,26 @@
+//! Arabic text by the million records: normalized, tokenized and annotated on every core, in the order it came, with
+//! nothing lost.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+pub mod input;
+pub mod output;
+mod record;
+mod report;
+mod sink;
+mod source;
+pub mod work;
+
+pub use record::{Code, Place, Record, Reject, Stage};
+pub use report::Tally;
+pub use sink::{Body, Done, Piece, Sink, SinkError};
+pub use source::{Identity, Part, Position, Records, Source, SourceError};

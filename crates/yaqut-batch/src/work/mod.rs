@@ -1,0 +1,1 @@
+//! The steps that are done with each text.
