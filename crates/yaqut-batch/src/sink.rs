@@ -9,6 +9,15 @@ use crate::report::Tally;
 
 /// Takes results in the order of their records.
 pub trait Sink: Send {
+    /// Makes ready for the first results of a run that is not resumed.
+    ///
+    /// # Errors
+    ///
+    /// If the output cannot be begun, as because it is there already.
+    fn begin(&mut self) -> Result<(), SinkError> {
+        Ok(())
+    }
+
     /// Takes what became of one part.
     ///
     /// # Errors
@@ -44,9 +53,16 @@ pub trait Sink: Send {
     fn finish(&mut self) -> Result<(), SinkError> {
         Ok(())
     }
+
+    /// Clears away what a run leaves that ended before its end and cannot be resumed.
+    fn abandon(&mut self) {}
 }
 
 impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn begin(&mut self) -> Result<(), SinkError> {
+        (**self).begin()
+    }
+
     fn write(&mut self, done: Done) -> Result<(), SinkError> {
         (**self).write(done)
     }
@@ -62,6 +78,10 @@ impl<S: Sink + ?Sized> Sink for Box<S> {
     fn finish(&mut self) -> Result<(), SinkError> {
         (**self).finish()
     }
+
+    fn abandon(&mut self) {
+        (**self).abandon();
+    }
 }
 
 /// What became of one part.
@@ -73,6 +93,17 @@ pub struct Done {
     pub rejects: Vec<Reject>,
     /// What was counted.
     pub tally: Tally,
+}
+
+impl Done {
+    /// How many bytes of memory it takes, about.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let pieces: usize = self.pieces.iter().map(|piece| piece.body.weight()).sum();
+        let rejects: usize =
+            self.rejects.iter().map(|reject| reject.original.len() + reject.message.len() + 100).sum();
+        pieces + rejects
+    }
 }
 
 /// Results that belong into one output.

@@ -95,6 +95,16 @@ pub trait Records: Send {
 
     /// Gives each record, or why it is none, in order.
     fn read(&mut self, each: &mut dyn FnMut(Result<Record<'_>, Reject>));
+
+    /// How many blank lines were passed over that are no records; known once they are read.
+    fn blank(&self) -> u64 {
+        0
+    }
+
+    /// At how many places bytes were read as U+FFFD; known once they are read.
+    fn replaced(&self) -> u64 {
+        0
+    }
 }
 
 /// A place between two parts.

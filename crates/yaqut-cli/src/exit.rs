@@ -19,6 +19,8 @@ pub(crate) enum Exit {
     CannotStart = 3,
     /// An input or output error stopped the run.
     Stopped = 4,
+    /// An interrupt stopped the run.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -78,15 +80,4 @@ impl From<io::Error> for Failure {
 /// Tells the user something. If nobody can hear it, the run goes on all the same.
 pub(crate) fn tell(message: &str) {
     let _ = writeln!(io::stderr(), "yaqut: {}", escape::line(message));
-}
-
-/// Why a file cannot be read, and what to do.
-pub(crate) fn cannot_read(error: &io::Error) -> String {
-    let remedy = match error.kind() {
-        io::ErrorKind::NotFound => "; check the name",
-        io::ErrorKind::PermissionDenied => "; ask for the permission to read it",
-        io::ErrorKind::IsADirectory => "; name a file in it",
-        _ => "",
-    };
-    format!("cannot read it: {error}{remedy}")
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use yaqut::Lexicon;
 
-use crate::exit::{Failure, cannot_read};
+use crate::exit::Failure;
 use crate::gazetteers::file::bad;
 use crate::mapped;
+use yaqut_batch::input::cannot_read;
 
 /// The model of a file, or the embedded lexicon.
 pub(crate) fn open(model: Option<&Path>) -> Result<Lexicon, Failure> {

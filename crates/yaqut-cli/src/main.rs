@@ -45,6 +45,7 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Tokenize(args) => commands::tokenize::run(args),
         Command::Sentences(args) => commands::sentences::run(args),
         Command::Normalize(args) => commands::normalize::run(args),
+        Command::Batch(args) => commands::batch::run(args),
         Command::Gazetteer { command } => match command {
             GazetteerCommand::Check(args) => commands::gazetteer::check::run(args),
             GazetteerCommand::Compile(args) => commands::gazetteer::compile::run(args),

@@ -1,1 +1,25 @@
-//! What inputs are made of: walking folders, unpacking, cutting into records.
+//! What records are made of: files found, unpacked, and cut into records.
+
+mod files;
+mod format;
+mod inputs;
+mod json_line;
+mod lines;
+mod name;
+mod opened;
+mod table;
+mod text;
+mod texts;
+mod unpack;
+
+pub use files::{FileSource, files, reader};
+pub use format::{Carry, Fields, Limits, RecordFormat};
+pub use inputs::{Input, Inputs, Survey, Walk};
+pub use json_line::{BadLine, Object, parse as parse_object};
+pub use name::{cannot_read, name};
+pub use opened::{BYTE_ORDER_MARK, other_encoding};
+pub use unpack::{MAX_RATIO, Unpacked, code, unpack};
+
+/// About so many bytes of records are worked on at once: small enough to be shared out evenly and to stay in a
+/// processor's cache with what comes of them, large enough that handing them over costs nothing.
+pub const PART_BYTES: usize = 256 << 10;

@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+mod batch;
 mod clitics;
 mod gazetteer;
 mod import;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use yaqut::{FoldSet, MatchKind, OffsetUnit};
 
+pub(crate) use batch::{BadRecord, BatchArgs, BatchFormat, BatchInput, ReadArgs, Split, Step, WorkArgs};
 pub(crate) use clitics::{Clitics, CliticsCommand, CutArgs, EvalArgs, GoldArgs, TrainArgs};
 pub(crate) use gazetteer::{
     CheckArgs, CompileArgs, ExportArgs, GazetteerCommand, InspectArgs, LookupArgs, NamesArgs, OpenArgs,
@@ -37,9 +39,10 @@ const EXAMPLES: &str = "Examples:
   yaqut tokenize article.txt                   words, numbers, links, hashtags
   yaqut tokenize --clitics atb article.txt     conjunctions, prepositions and pronouns cut off
   yaqut normalize --preset search article.txt  text to search in
+  yaqut batch --input jsonl news/ -o out.jsonl.zst   many files on every core
   yaqut gazetteer compile names.csv -o names.yqt
 
-Exit codes: 0 done, 1 some records were bad, 2 usage, 3 cannot start, 4 stopped by an error.";
+Exit codes: 0 done, 1 some records were bad, 2 usage, 3 cannot start, 4 stopped by an error, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -55,6 +58,9 @@ pub(crate) enum Command {
     /// Make spellings that mean the same the same
     #[command(after_help = NORMALIZE_EXAMPLES)]
     Normalize(NormalizeArgs),
+    /// Work on many documents on every core, in order, with nothing lost; a run that is stopped can be resumed
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(Box<BatchArgs>),
     /// Compile gazetteers, and look into them
     #[command(arg_required_else_help = true)]
     Gazetteer {
@@ -88,6 +94,16 @@ const TOKENIZE_EXAMPLES: &str = "Examples:
 const SENTENCES_EXAMPLES: &str = "Examples:
   yaqut sentences article.txt
   yaqut sentences -f jsonl --input lines articles.txt";
+
+const BATCH_EXAMPLES: &str = "Examples:
+  yaqut batch --input jsonl news.jsonl.gz -o entities.jsonl.zst
+  yaqut batch corpus/ --include-files '*.txt' -o entities.csv
+  yaqut batch --input jsonl dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl
+  yaqut batch --input jsonl dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl --resume
+  yaqut batch --job job.toml --threads 8
+
+A job file has the long names of options: steps = [\"tokenize\", \"annotate\"], text-field = \"body\", inputs = [\"news/\"].
+Packed inputs (gz, zst, bz2, xz) are told by their first bytes. Output has the name NAME.part until it is whole.";
 
 const NORMALIZE_EXAMPLES: &str = "Examples:
   yaqut normalize article.txt
@@ -137,13 +153,22 @@ impl From<Kind> for MatchKind {
 #[derive(Debug, Args)]
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
-    pub(crate) names: NamesArgs,
+    pub(crate) find: FindArgs,
     /// How to print [default: pretty on a terminal, jsonl on a pipe]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<AnnotateFormat>,
     /// What offsets count, in jsonl and tsv
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub(crate) offsets: Offsets,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+/// Which entities are found, and how.
+#[derive(Debug, Args)]
+pub(crate) struct FindArgs {
+    #[command(flatten)]
+    pub(crate) names: NamesArgs,
     /// Which of overlapping matches to give
     #[arg(long, value_enum, default_value_t = Kind::Longest)]
     pub(crate) kind: Kind,
@@ -159,8 +184,6 @@ pub(crate) struct AnnotateArgs {
     /// Leave candidates in the order of their priors instead of choosing by the text
     #[arg(long)]
     pub(crate) no_resolve: bool,
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
 }
 
 fn at_least_one(number: &str) -> Result<NonZeroUsize, String> {

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod annotate;
+pub(crate) mod batch;
 pub(crate) mod clitics;
 pub(crate) mod gazetteer;
 pub(crate) mod normalize;

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use yaqut::Normalizer;
+use yaqut_batch::work::Steps;
 
 use crate::args::{InputKind, NormalizeArgs, Preset, TextFormat};
 use crate::exit::{Exit, Failure};
@@ -16,23 +17,24 @@ pub(crate) fn run(args: &NormalizeArgs) -> Result<Exit, Failure> {
         (None, Preset::Search) => Normalizer::search(),
     };
     let documents = Inputs::check(&args.input)?.open()?;
+    if args.format == TextFormat::Jsonl {
+        let steps = Steps::new().normalize(normalizer);
+        return json::documents(documents, &mut steps.worker(), args.offsets.into());
+    }
     let mut out = output::data();
     let exit = documents.each(|document| {
         let text = &document.text;
         let normal = || normalizer.normalize(text);
-        match (args.format, args.input.input) {
-            (TextFormat::Jsonl, _) => {
-                json::write(&mut out, &json::normalized(&document.id, &normal(), args.offsets.into()))
-            }
+        match args.input.input {
             // A file ends as it ended: its last line break is no spacing between words.
-            (TextFormat::Text, InputKind::Text) => {
+            InputKind::Text => {
                 let (body, end) = text.split_at(text.trim_end().len());
                 out.write_all(normalizer.normalize(body).text().as_bytes())?;
                 out.write_all(end.as_bytes())
             }
-            (TextFormat::Text, InputKind::Lines) => writeln!(out, "{}", normal().text()),
+            InputKind::Lines => writeln!(out, "{}", normal().text()),
             // The text of an object may have line breaks; a line stays a record.
-            (TextFormat::Text, InputKind::Jsonl) => writeln!(out, "{}", escape::one_line(normal().text())),
+            InputKind::Jsonl => writeln!(out, "{}", escape::one_line(normal().text())),
         }
     })?;
     out.flush()?;

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use yaqut::{OffsetIndex, Tokenizer};
+use yaqut::Tokenizer;
+use yaqut_batch::work::Steps;
 
 use crate::args::{SentencesArgs, TextFormat};
 use crate::exit::{Exit, Failure};
@@ -10,21 +11,18 @@ use crate::input::Inputs;
 use crate::output::{self, escape, json};
 
 pub(crate) fn run(args: &SentencesArgs) -> Result<Exit, Failure> {
-    let tokenizer = Tokenizer::new();
     let documents = Inputs::check(&args.input)?.open()?;
+    if args.format == TextFormat::Jsonl {
+        let steps = Steps::new().sentences();
+        return json::documents(documents, &mut steps.worker(), args.offsets.into());
+    }
+    let tokenizer = Tokenizer::new();
     let mut out = output::data();
     let exit = documents.each(|document| {
         let text = &document.text;
-        match args.format {
-            TextFormat::Text => tokenizer.sentences(text).try_for_each(|sentence| {
-                writeln!(out, "{}", escape::one_line(sentence.get(text).unwrap_or_default()))
-            }),
-            TextFormat::Jsonl => {
-                let index = OffsetIndex::new(text);
-                let sentences = json::sentences(&tokenizer, text, &index, args.offsets.into());
-                json::write(&mut out, &json::Sentences { id: &document.id, sentences })
-            }
-        }
+        tokenizer.sentences(text).try_for_each(|sentence| {
+            writeln!(out, "{}", escape::one_line(sentence.get(text).unwrap_or_default()))
+        })
     })?;
     out.flush()?;
     Ok(exit)

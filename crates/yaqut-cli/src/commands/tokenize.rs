@@ -2,61 +2,56 @@
 
 use std::io::{self, Write};
 
-use yaqut::{
-    CliticLevel, Matcher, OffsetIndex, OffsetUnit, Segmentation, Segmenter, SegmenterWorker, Span, Token,
-    Tokenizer, Worker,
-};
+use yaqut::{CliticLevel, Matcher, OffsetIndex, OffsetUnit, Segmenter};
+use yaqut_batch::output::conllu;
+use yaqut_batch::work::{Results, Steps};
 
 use crate::args::{Clitics, CutArgs, TokenizeArgs, TokenizeFormat};
 use crate::exit::{Exit, Failure};
 use crate::gazetteers;
 use crate::input::{Document, Inputs};
 use crate::lexicon;
-use crate::output::{self, conllu, escape, json};
+use crate::output::{self, escape, json};
 
 pub(crate) fn run(args: &TokenizeArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::check(&args.input)?;
-    let segmenter = segmenter(&args.cut)?;
-    let names = names(&args.cut)?;
-    let mut cutter = Cutter {
-        tokenizer: Tokenizer::new(),
-        segmenter: segmenter.as_ref().map(Segmenter::worker),
-        names: names.as_ref().map(Matcher::worker),
-    };
+    let steps = steps(&args.cut)?;
+    let mut worker = steps.worker();
     let unit = args.offsets.into();
     let documents = inputs.open()?;
+    if args.format == TokenizeFormat::Jsonl {
+        return json::documents(documents, &mut worker, unit);
+    }
     let mut out = output::data();
     if args.format == TokenizeFormat::Tsv {
-        let segments = if segmenter.is_some() { "\tsegments" } else { "" };
+        let segments = if args.cut.clitics == Clitics::None { "" } else { "\tsegments" };
         writeln!(out, "doc\tstart\tend\tkind\ttext{segments}")?;
     }
     let exit = documents.each(|document| {
-        let tokens = cutter.tokens(&document.text);
-        match args.format {
-            TokenizeFormat::Text => text(&mut out, &cutter.tokenizer, document, &tokens),
-            TokenizeFormat::Tsv => tsv(&mut out, document, &tokens, unit),
-            TokenizeFormat::Jsonl => {
-                json::write(&mut out, &json::tokenized(document, &cutter.tokenizer, &tokens, unit))
-            }
-            TokenizeFormat::Conllu => {
-                conllu::write(&mut out, document, by_sentence(&cutter.tokenizer, &document.text, &tokens))
-            }
-        }
+        worker.run(&document.text, |results| match args.format {
+            TokenizeFormat::Tsv => tsv(&mut out, document, results, unit),
+            TokenizeFormat::Conllu => conllu::write(&mut out, &document.id, results),
+            TokenizeFormat::Text | TokenizeFormat::Jsonl => text(&mut out, results),
+        })
     })?;
     out.flush()?;
     Ok(exit)
 }
 
-fn segmenter(args: &CutArgs) -> Result<Option<Segmenter>, Failure> {
+fn steps(args: &CutArgs) -> Result<Steps, Failure> {
     if args.clitics == Clitics::None {
         if args.model.is_some() || !args.gazetteers.is_empty() {
             let what = "--clitics none: cuts nothing, so --model and -g have no use; name another level";
             return Err(Failure::Usage(what.to_owned()));
         }
-        return Ok(None);
+        return Ok(Steps::new().tokenize());
     }
     let lexicon = lexicon::open(args.model.as_deref())?;
-    Ok(Some(Segmenter::new(lexicon).level(CliticLevel::from(args.clitics))))
+    let steps = Steps::new().segment(Segmenter::new(lexicon).level(CliticLevel::from(args.clitics)));
+    Ok(match names(args)? {
+        Some(names) => steps.keep(names),
+        None => steps,
+    })
 }
 
 /// The names that are not cut inside.
@@ -67,41 +62,14 @@ fn names(args: &CutArgs) -> Result<Option<Matcher>, Failure> {
     gazetteers::of_files(&args.gazetteers).map(Some)
 }
 
-/// A token, and its parts where words are cut.
-pub(crate) type Cut<'t> = (Token<'t>, Option<Segmentation<'t>>);
-
-struct Cutter<'a> {
-    tokenizer: Tokenizer,
-    segmenter: Option<SegmenterWorker<'a>>,
-    names: Option<Worker<'a>>,
-}
-
-impl Cutter<'_> {
-    fn tokens<'t>(&mut self, text: &'t str) -> Vec<Cut<'t>> {
-        let Some(segmenter) = &mut self.segmenter else {
-            return self.tokenizer.tokenize(text).map(|token| (token, None)).collect();
-        };
-        let names: Vec<Span> = match &mut self.names {
-            Some(matcher) => matcher.find(text).map(|found| found.span()).collect(),
-            None => Vec::new(),
-        };
-        segmenter.tokens(text).keeping(&names).map(|(token, parts)| (token, Some(parts))).collect()
-    }
-}
-
 /// A sentence a line, tokens and their parts parted by spaces. Tokens hold no white space, so they need no escapes.
-fn text(
-    out: &mut impl Write,
-    tokenizer: &Tokenizer,
-    document: &Document,
-    tokens: &[Cut<'_>],
-) -> io::Result<()> {
-    for sentence in by_sentence(tokenizer, &document.text, tokens) {
-        for (at, (token, parts)) in sentence.iter().enumerate() {
+fn text(out: &mut impl Write, results: &Results<'_>) -> io::Result<()> {
+    for sentence in results.tokens_by_sentence() {
+        for (at, cut) in sentence.iter().enumerate() {
             let space = if at == 0 { "" } else { " " };
-            match parts {
+            match &cut.parts {
                 Some(parts) => write!(out, "{space}{parts}")?,
-                None => write!(out, "{space}{}", token.text())?,
+                None => write!(out, "{space}{}", cut.token.text())?,
             }
         }
         writeln!(out)?;
@@ -109,31 +77,16 @@ fn text(
     Ok(())
 }
 
-fn tsv(out: &mut impl Write, document: &Document, tokens: &[Cut<'_>], unit: OffsetUnit) -> io::Result<()> {
+fn tsv(out: &mut impl Write, document: &Document, results: &Results<'_>, unit: OffsetUnit) -> io::Result<()> {
     let index = OffsetIndex::new(&document.text);
-    for (token, parts) in tokens {
-        let span = index.span(token.span(), unit);
-        let (id, text) = (escape::field(&document.id), escape::field(token.text()));
-        write!(out, "{id}\t{}\t{}\t{}\t{text}", span.start, span.end, token.kind())?;
-        if let Some(parts) = parts {
+    for cut in results.tokens().unwrap_or_default() {
+        let span = index.span(cut.token.span(), unit);
+        let (id, text) = (escape::field(&document.id), escape::field(cut.token.text()));
+        write!(out, "{id}\t{}\t{}\t{}\t{text}", span.start, span.end, cut.token.kind())?;
+        if let Some(parts) = &cut.parts {
             write!(out, "\t{}", escape::field(&parts.to_string()))?;
         }
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// The tokens of each sentence.
-fn by_sentence<'a, 't>(
-    tokenizer: &Tokenizer,
-    text: &'t str,
-    tokens: &'a [Cut<'t>],
-) -> impl Iterator<Item = &'a [Cut<'t>]> + use<'a, 't> {
-    let mut rest = tokens;
-    tokenizer.sentences(text).map(move |sentence| {
-        let count = rest.iter().take_while(|(token, _)| token.span().start < sentence.end).count();
-        let (first, others) = rest.split_at(count);
-        rest = others;
-        first
-    })
 }

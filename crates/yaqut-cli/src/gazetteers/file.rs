@@ -9,9 +9,10 @@ use std::path::Path;
 use yaqut::{Dictionary, DictionaryError, EntityReader, GazetteerError, GazetteerErrorKind};
 
 use crate::args::{OpenArgs, SourceFormat};
-use crate::exit::{Failure, cannot_read};
+use crate::exit::Failure;
 use crate::input::name;
 use crate::mapped;
+use yaqut_batch::input::cannot_read;
 
 /// What a gazetteer file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

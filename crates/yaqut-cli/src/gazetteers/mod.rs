@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use yaqut::{Dictionary, Matcher};
 
-use crate::args::{AnnotateArgs, NamesArgs, OpenArgs};
+use crate::args::{FindArgs, NamesArgs, OpenArgs};
 use crate::exit::Failure;
 use crate::input;
 use file::Kind;
@@ -19,7 +19,7 @@ use layers::Layers;
 use progress::Progress;
 
 /// The names and ids that are to be left out.
-pub(crate) fn excluded(args: &AnnotateArgs) -> Result<HashSet<String>, Failure> {
+pub(crate) fn excluded(args: &FindArgs) -> Result<HashSet<String>, Failure> {
     let excluded = match &args.exclude {
         Some(path) => input::read_text(path).map_err(Failure::Start)?,
         None => String::new(),
@@ -28,7 +28,7 @@ pub(crate) fn excluded(args: &AnnotateArgs) -> Result<HashSet<String>, Failure> 
 }
 
 /// The matcher the options ask for.
-pub(crate) fn matcher(args: &AnnotateArgs, excluded: &HashSet<String>) -> Result<Matcher, Failure> {
+pub(crate) fn matcher(args: &FindArgs, excluded: &HashSet<String>) -> Result<Matcher, Failure> {
     let layers = Layers::open(&args.names)?;
     let types: BTreeSet<&str> = args.types.iter().map(|name| name.trim()).collect();
     check_types(&layers, &types)?;

@@ -4,10 +4,11 @@ use std::io::{self, BufRead, Cursor, Read};
 use std::path::Path;
 
 use super::fault::Fault;
-use crate::exit::{Failure, cannot_read};
+use crate::exit::Failure;
 use crate::gazetteers::file;
 use crate::gazetteers::progress::Progress;
-use crate::input::{BYTE_ORDER_MARK, check_encoding, compressed, is_standard_input, name, tell_typist};
+use crate::input::{BYTE_ORDER_MARK, check_encoding, is_standard_input, name, tell_typist};
+use yaqut_batch::input::{MAX_RATIO, cannot_read, unpack};
 
 /// So many bytes show in which encoding an input is.
 const START: u64 = 1 << 12;
@@ -64,13 +65,13 @@ impl Lines {
     pub(super) fn open(path: &Path, progress: &Progress, max_bytes: usize) -> Result<Lines, Failure> {
         let called = if is_standard_input(path) { "standard input".to_owned() } else { name(path) };
         let fail = |error: &io::Error| Failure::Start(format!("{called}: {}", cannot_read(error)));
-        let packed: Box<dyn Read> = if is_standard_input(path) {
+        let packed: Box<dyn Read + Send> = if is_standard_input(path) {
             tell_typist();
             Box::new(io::stdin())
         } else {
             Box::new(progress.reading(file::source(path)?))
         };
-        let mut input = compressed::unpack(packed).map_err(|error| fail(&error))?;
+        let mut input = unpack(packed, MAX_RATIO).map_err(|error| fail(&error))?.reader;
         // It may come in pieces from a pipe.
         let mut start = Vec::new();
         input.by_ref().take(START).read_to_end(&mut start).map_err(|error| fail(&error))?;

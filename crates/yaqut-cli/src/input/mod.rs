@@ -1,7 +1,5 @@
 //! Documents from files and standard input.
 
-pub(crate) mod compressed;
-mod json_line;
 mod records;
 mod source;
 
@@ -13,9 +11,8 @@ use crate::exit::{Exit, Failure, tell};
 use records::{RecordError, Records};
 use source::Source;
 
-pub(crate) use source::{
-    BYTE_ORDER_MARK, check_encoding, check_standard_input, is_standard_input, name, read_text, tell_typist,
-};
+pub(crate) use source::{check_encoding, check_standard_input, is_standard_input, read_text, tell_typist};
+pub(crate) use yaqut_batch::input::{BYTE_ORDER_MARK, cannot_read, name};
 
 /// One text to work on.
 #[derive(Debug)]
@@ -102,7 +99,7 @@ impl Documents<'_> {
                         tell(&format!("{name}: {what}"));
                     }
                     Err(RecordError::Read(error)) => {
-                        return Err(Failure::Input(format!("{name}: {}", crate::exit::cannot_read(&error))));
+                        return Err(Failure::Input(format!("{name}: {}", cannot_read(&error))));
                     }
                 }
             }

@@ -1,9 +1,11 @@
 //! Cutting an input into records: the whole, its lines, or the JSON objects of its lines.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
+use yaqut_batch::input::{Fields, parse_object};
+
 use super::Document;
-use super::json_line::{self, Fields};
 use super::source::Source;
 use crate::args::{Encoding, InputArgs, InputKind};
 
@@ -19,6 +21,7 @@ type Outcome<T> = Result<T, RecordError>;
 /// The records of one source.
 pub(super) struct Records<'a> {
     args: &'a InputArgs,
+    fields: Fields,
     source: Source,
     line: u64,
     replaced: usize,
@@ -27,7 +30,12 @@ pub(super) struct Records<'a> {
 
 impl<'a> Records<'a> {
     pub(super) fn new(args: &'a InputArgs, source: Source) -> Self {
-        Records { args, source, line: 0, replaced: 0, ended: false }
+        let fields = Fields {
+            text: args.text_field().to_owned(),
+            id: args.id_field().to_owned(),
+            ..Fields::default()
+        };
+        Records { args, fields, source, line: 0, replaced: 0, ended: false }
     }
 
     /// How many times bytes were read as U+FFFD.
@@ -53,14 +61,12 @@ impl<'a> Records<'a> {
         if jsonl && bytes.trim_ascii().is_empty() {
             return Some(Ok(None));
         }
-        Some(
-            self.decode(bytes).and_then(|text| if jsonl { self.object(&text) } else { Ok(text.into()) }).map(
-                |fields| {
-                    let id = fields.id.unwrap_or_else(|| format!("{}:{}", self.source.id, self.line));
-                    Some(Document { id, text: fields.text })
-                },
-            ),
-        )
+        let text = match self.decode(bytes) {
+            Ok(text) => text,
+            Err(error) => return Some(Err(error)),
+        };
+        let document = if jsonl { self.object(&text) } else { Ok(Document { id: self.own_id(), text }) };
+        Some(document.map(Some))
     }
 
     /// The bytes of the next line without its end. A line beyond the limit is skipped, not held in memory.
@@ -112,16 +118,19 @@ impl<'a> Records<'a> {
         )))
     }
 
-    fn object(&self, text: &str) -> Outcome<Fields> {
-        json_line::parse(text, self.args.text_field(), self.args.id_field()).map_err(|error| {
-            RecordError::Bad(format!("line {}, column {}: {}", self.line, error.column, error.what))
-        })
+    fn object(&self, line: &str) -> Outcome<Document> {
+        let object = parse_object(line, &self.fields).map_err(|error| {
+            let what =
+                error.what.replace("name the field that has the text", "name the text's with --text-field");
+            RecordError::Bad(format!("line {}, column {}: {what}", self.line, error.column))
+        })?;
+        let id = object.id.map_or_else(|| self.own_id(), Cow::into_owned);
+        Ok(Document { id, text: object.text.into_owned() })
     }
-}
 
-impl From<String> for Fields {
-    fn from(text: String) -> Self {
-        Fields { id: None, text }
+    /// What a record is called that has no name of its own.
+    fn own_id(&self) -> String {
+        format!("{}:{}", self.source.id, self.line)
     }
 }
 

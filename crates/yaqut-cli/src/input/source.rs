@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use crate::exit::{Failure, cannot_read, tell};
+use yaqut_batch::input::{BYTE_ORDER_MARK, cannot_read, name, other_encoding};
+
+use crate::exit::{Failure, tell};
 
 const BUFFER: usize = 1 << 16;
-pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// An input that can be read from its start, its byte order mark behind it.
 pub(super) struct Source {
@@ -22,16 +23,6 @@ pub(super) struct Source {
 
 pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// A path as text; bytes that are not UTF-8 as `\xFF`.
-pub(crate) fn name(path: &Path) -> String {
-    let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
-    }
-    name
 }
 
 /// Whether a path can be opened and is UTF-8. Pipes and devices, which can be read only once, are left for later.
@@ -111,58 +102,4 @@ pub(crate) fn check_standard_input(paths: &[PathBuf]) -> Result<(), Failure> {
         return Err(Failure::Usage("-: standard input can be read only once; name it once".to_owned()));
     }
     Ok(())
-}
-
-/// The encoding of text that is surely not UTF-8, as iconv calls it.
-fn other_encoding(start: &[u8]) -> Option<&'static str> {
-    match start {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
-        _ if has_arabic_high_bytes(start, 1) => Some("UTF-16LE"),
-        _ if has_arabic_high_bytes(start, 0) => Some("UTF-16BE"),
-        _ => None,
-    }
-}
-
-/// Whether every other byte is what Arabic letters (U+06xx) and spaces (U+00xx) have for a high byte. Without a byte
-/// order mark such text would pass for ASCII with controls.
-fn has_arabic_high_bytes(start: &[u8], first: usize) -> bool {
-    let high = start.iter().skip(first).step_by(2);
-    let count = |byte| high.clone().filter(|&&other| other == byte).count();
-    let (all, arabic) = (high.len(), count(6));
-    arabic >= 2 && arabic * 4 >= all && (arabic + count(0)) * 8 >= all * 7
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-        text.encode_utf16().flat_map(bytes).collect()
-    }
-
-    #[test]
-    fn utf16_is_told_with_a_mark_and_without() {
-        let text = "وقال لافروف: إن روسيا (2015) متضامنة.";
-        assert_eq!(other_encoding(&utf16(text, u16::to_le_bytes)), Some("UTF-16LE"));
-        assert_eq!(other_encoding(&utf16(text, u16::to_be_bytes)), Some("UTF-16BE"));
-        assert_eq!(other_encoding(&utf16(&format!("\u{FEFF}{text}"), u16::to_be_bytes)), Some("UTF-16"));
-        assert_eq!(other_encoding(b"\xFF\xFE\0\0\x46\x06\0\0"), Some("UTF-32"));
-    }
-
-    #[test]
-    fn text_with_odd_bytes_is_not_taken_for_utf16() {
-        let odd = ["", "a", "\0", "\0\0\0\0\0\0", "ABC\x06", "مصر\0\0\0", "a\0b\0c\0", "\u{FEFF}مصر"];
-        for text in odd {
-            assert_eq!(other_encoding(text.as_bytes()), None, "{text:?}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_name_shows_the_bytes_that_are_not_utf8() {
-        use std::os::unix::ffi::OsStrExt;
-        let path = Path::new(std::ffi::OsStr::from_bytes(b"\xD9\x85\xFF.txt"));
-        assert_eq!(name(path), "م\\xFF.txt");
-    }
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use yaqut::chars;
 
+pub(crate) use yaqut_batch::output::{is_line_break, one_line};
+
 use super::layout::{END, RIGHT_TO_LEFT};
 
 /// A message of one line: controls and bidi controls as escapes.
@@ -18,20 +20,6 @@ pub(crate) fn field(text: &str) -> Cow<'_, str> {
         '\u{2028}' | '\u{2029}' => Some(c.escape_unicode().to_string()),
         _ => (c == '\\' || c.is_control()).then(|| c.escape_default().to_string()),
     })
-}
-
-/// Whether a character ends a line somewhere.
-pub(crate) fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// A text on one line: line breaks become spaces.
-pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_line_break) {
-        return Cow::Borrowed(text);
-    }
-    let parts: Vec<&str> = text.split(is_line_break).filter(|part| !part.is_empty()).collect();
-    Cow::Owned(parts.join(" "))
 }
 
 /// A line for a terminal: controls as escapes, bidi controls left out, because the line has its own.

@@ -1,7 +1,6 @@
 //! How results are printed.
 
 mod audit;
-pub(crate) mod conllu;
 pub(crate) mod counts;
 pub(crate) mod escape;
 pub(crate) mod explained;

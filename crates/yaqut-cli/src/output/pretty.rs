@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use yaqut::Resolved;
+use yaqut_batch::work::Results;
 
 use super::layout::Paragraph;
 use super::{escape, list};
-use crate::commands::annotate::Found;
 
 /// What is known of the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -33,19 +33,19 @@ impl Screen {
         self,
         out: &mut impl Write,
         name: Option<&str>,
-        text: &str,
-        found: &Found<'_>,
+        results: &Results<'_>,
     ) -> io::Result<()> {
+        let (text, entities) = (results.text(), results.entities().unwrap_or_default());
         if let Some(name) = name {
             let bold = if self.colour { Style::new().bold() } else { Style::new() };
             writeln!(out, "{bold}{}{bold:#}\n", escape::line(name))?;
         }
         if !text.trim().is_empty() {
-            self.write_text(out, text.trim_end(), &found.entities)?;
+            self.write_text(out, text.trim_end(), entities)?;
             writeln!(out)?;
         }
-        list::write(out, &found.entities, self.columns, self.colour)?;
-        if found.truncated {
+        list::write(out, entities, self.columns, self.colour)?;
+        if results.is_truncated() {
             writeln!(out, "\nThere are more; --max-matches left them out.")?;
         }
         writeln!(out)
