@@ -2,6 +2,8 @@
 
 use std::io;
 
+#[cfg(feature = "parquet")]
+use crate::output::rows::Rows;
 use crate::output::{Encoding, Format, conllu, entity_table, json};
 use crate::record::Record;
 use crate::sink::Body;
@@ -12,7 +14,7 @@ pub(crate) struct Encoder<'j> {
     encoding: &'j Encoding,
     lines: Vec<u8>,
     #[cfg(feature = "parquet")]
-    rows: Option<crate::output::parquet::Rows>,
+    rows: Option<Rows>,
 }
 
 impl<'j> Encoder<'j> {
@@ -22,8 +24,7 @@ impl<'j> Encoder<'j> {
             encoding,
             lines: Vec::new(),
             #[cfg(feature = "parquet")]
-            rows: (encoding.format == Format::Parquet)
-                .then(|| crate::output::parquet::Rows::new(steps, encoding)),
+            rows: (encoding.format == Format::Parquet).then(|| Rows::new(steps, encoding.offsets)),
         }
     }
 

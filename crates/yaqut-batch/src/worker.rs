@@ -138,3 +138,48 @@ fn count(results: &Results<'_>, tally: &mut Tally) {
         tally.entities.add(entity.id(), 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use yaqut::Normalizer;
+
+    use super::*;
+    use crate::input::{Limits, RecordFormat, reader};
+    use crate::output::StreamSink;
+    use crate::work::POISON;
+    use crate::{Job, OnError};
+
+    #[test]
+    fn a_record_that_makes_a_worker_panic_is_a_reject_and_nothing_else_is_lost() {
+        let text: String = (0..200)
+            .map(|n| if n % 50 == 7 { format!("{n} {POISON}\n") } else { format!("{n}\n") })
+            .collect();
+        for threads in [1, 4] {
+            let mut out = Vec::new();
+            let steps = Steps::new().normalize(Normalizer::light());
+            let job = Job::builder(steps).threads(threads).on_error(OnError::Reject).build();
+            let source = reader("r", Cursor::new(text.clone()), RecordFormat::Lines, Limits::default());
+            let report = job.run(source, StreamSink::new(&mut out, &Encoding::default())).unwrap();
+            assert_eq!((report.tally.documents, report.tally.rejects.get("internal")), (196, 4));
+            assert!(report.tally.has_internal());
+            let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone();
+            let ids: Vec<serde_json::Value> = String::from_utf8(out).unwrap().lines().map(id).collect();
+            let expected: Vec<String> =
+                (0..200).filter(|n| n % 50 != 7).map(|n| format!("r:{}", n + 1)).collect();
+            assert_eq!(ids, expected);
+        }
+    }
+
+    #[test]
+    fn the_reject_has_the_text_and_the_place() {
+        let text = format!("عدن\n{POISON}\n");
+        let job = Job::builder(Steps::new().sentences()).build();
+        let source = reader("r", Cursor::new(text), RecordFormat::Lines, Limits::default());
+        let stopped = job.run(source, StreamSink::new(Vec::new(), &Encoding::default())).unwrap_err();
+        let crate::Cause::Record(reject) = stopped.cause else { panic!("{stopped:?}") };
+        assert_eq!((reject.number, reject.code, reject.original), (Some(2), Code::Internal, POISON.into()));
+        assert!(reject.message.contains("poisoned"), "{}", reject.message);
+    }
+}

@@ -247,7 +247,7 @@ impl Current {
             Rows::Unopened(broken, source) => {
                 let Unopened { code, what } = broken.take()?;
                 let reject = Reject::rest(source, 0, code, what);
-                (Box::new(Nothing(Some(reject))), Position::default(), Arc::clone(source))
+                (Box::new(Nothing::new(Some(reject))), Position::default(), Arc::clone(source))
             }
             #[cfg(feature = "parquet")]
             Rows::Parquet(rows) => {
@@ -287,7 +287,13 @@ impl Current {
 }
 
 /// An input without records.
-struct Nothing(Option<Reject>);
+pub(super) struct Nothing(Option<Reject>);
+
+impl Nothing {
+    pub(super) fn new(reject: Option<Reject>) -> Self {
+        Nothing(reject)
+    }
+}
 
 impl Records for Nothing {
     fn weight(&self) -> usize {

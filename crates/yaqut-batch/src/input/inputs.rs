@@ -1,6 +1,6 @@
 //! Which files are read: those that are named, and those in the folders that are named.
 
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -100,8 +100,10 @@ impl Inputs {
             let input = input?;
             survey.files += 1;
             survey.bytes += input.bytes;
-            let metadata = fs::metadata(&input.path).ok().filter(Metadata::is_file);
-            survey.is_stream |= metadata.is_none();
+            // What is not there when it is read is told then.
+            let metadata = fs::metadata(&input.path).ok();
+            survey.is_stream |=
+                input.name == "-" || metadata.as_ref().is_some_and(|metadata| !metadata.is_file());
             let time = metadata.and_then(|metadata| metadata.modified().ok());
             let time = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
             digest.update(input.name.as_bytes());
@@ -264,9 +266,9 @@ impl Walk {
             self.left_out += 1;
             return Ok(None);
         }
-        let metadata =
-            metadata.map_err(|error| SourceError::new(format!("{}: {}", name(path), cannot_read(&error))))?;
-        Ok(Some(Input { path: path.to_owned(), name: name(path), bytes: metadata.len() }))
+        // A link to nowhere is told when it is read, as one bad record among others.
+        let bytes = metadata.map_or(0, |metadata| metadata.len());
+        Ok(Some(Input { path: path.to_owned(), name: name(path), bytes }))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::format::{Fields, Limits};
-use super::opened::Unopened;
+use super::opened::{Unopened, fill};
 use super::text::{KEPT, decode, too_long};
 use super::{PART_BYTES, json_line};
 use crate::record::{Code, Place, Record, Reject};
@@ -96,7 +96,7 @@ impl LineReader {
         let room = (self.limits.max_record_bytes as u64).saturating_add(2); // for CR LF
         let room = room.saturating_sub((bytes.len() - begins) as u64);
         self.reader.by_ref().take(room).read_until(b'\n', bytes)?;
-        if bytes.ends_with(b"\n") || self.reader.fill_buf()?.is_empty() {
+        if bytes.ends_with(b"\n") || fill(&mut *self.reader)?.is_empty() {
             return Ok(Filled::Lines);
         }
         let skipped = self.reader.skip_until(b'\n')?;

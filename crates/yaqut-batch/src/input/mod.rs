@@ -1,5 +1,7 @@
 //! What records are made of: files found, unpacked, and cut into records.
 
+#[cfg(feature = "parquet")]
+mod cells;
 mod files;
 mod format;
 mod inputs;
@@ -7,6 +9,8 @@ mod json_line;
 mod lines;
 mod name;
 mod opened;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 mod text;
 mod texts;

@@ -97,6 +97,16 @@ impl Opened {
     }
 }
 
+/// What a reader has next; an interrupted one is asked again, as the library does everywhere else.
+pub(crate) fn fill(reader: &mut (impl BufRead + ?Sized)) -> io::Result<&[u8]> {
+    while let Err(error) = reader.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    reader.fill_buf()
+}
+
 /// So many bytes tell the encoding.
 const START: u64 = 4_096;
 

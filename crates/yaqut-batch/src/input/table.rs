@@ -12,7 +12,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder as CoreBuilder};
 
 use super::PART_BYTES;
 use super::format::{Carry, Fields, Limits};
-use super::opened::Unopened;
+use super::opened::{Unopened, fill};
 use super::text::{KEPT, decode, too_long};
 use crate::record::{Code, Place, Record, Reject};
 use crate::source::{Position, Records};
@@ -167,7 +167,7 @@ impl TableReader {
         let most = self.limits.max_record_bytes;
         let mut length = 0_u64;
         loop {
-            let input = self.reader.fill_buf()?;
+            let input = fill(&mut *self.reader)?;
             let is_end = input.is_empty();
             let (result, read, _, _) = self.core.read_record(input, &mut output, &mut ends);
             if length <= most as u64 {

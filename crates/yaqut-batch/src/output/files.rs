@@ -48,7 +48,7 @@ struct Current {
 enum Writer {
     Bytes(Box<dyn OpenFile>),
     #[cfg(feature = "parquet")]
-    Rows(super::parquet::ParquetFile<Box<dyn OpenFile>>),
+    Rows(Box<super::parquet::ParquetFile<Box<dyn OpenFile>>>),
 }
 
 /// The file of rejects.
@@ -128,10 +128,10 @@ impl FileSink {
         let file = match piece.body {
             Body::Bytes(_) => Writer::Bytes(file),
             #[cfg(feature = "parquet")]
-            Body::Rows(ref rows) => Writer::Rows(
+            Body::Rows(ref rows) => Writer::Rows(Box::new(
                 super::parquet::ParquetFile::new(file, &rows.schema(), self.offsets)
                     .map_err(|error| failed(&part, 0, error))?,
-            ),
+            )),
         };
         let mut current = Current { path, source: Arc::clone(&piece.source), bytes: 0, file };
         current.write(Body::Bytes(self.header.clone()))?;
@@ -213,7 +213,7 @@ impl Current {
         self.bytes = match &self.file {
             Writer::Bytes(_) => self.bytes + weight,
             #[cfg(feature = "parquet")]
-            Writer::Rows(file) => file.bytes_written(),
+            Writer::Rows(file) => file.bytes(),
         };
         Ok(())
     }

@@ -9,8 +9,12 @@ pub mod json;
 mod line;
 mod names;
 mod pack;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub(crate) mod places;
 mod rejects;
+#[cfg(feature = "parquet")]
+pub(crate) mod rows;
 mod stream;
 #[cfg(test)]
 mod tests;

@@ -86,6 +86,30 @@ impl Steps {
         self
     }
 
+    /// Whether texts are normalized.
+    #[must_use]
+    pub fn normalizes(&self) -> bool {
+        self.normalizer.is_some()
+    }
+
+    /// Whether tokens are found.
+    #[must_use]
+    pub fn tokenizes(&self) -> bool {
+        self.tokenize
+    }
+
+    /// Whether sentences are found; they are where tokens are.
+    #[must_use]
+    pub fn has_sentences(&self) -> bool {
+        self.sentences || self.tokenize
+    }
+
+    /// Whether entities are found.
+    #[must_use]
+    pub fn annotates(&self) -> bool {
+        self.annotate.is_some()
+    }
+
     /// One that does the steps, with memory of its own for a thread to use again and again.
     #[must_use]
     pub fn worker(&self) -> StepsWorker<'_> {
@@ -112,11 +136,12 @@ pub struct StepsWorker<'s> {
 impl StepsWorker<'_> {
     /// Does the steps with a text, and gives what came of them to `take`.
     pub fn run<R>(&mut self, text: &str, take: impl FnOnce(&Results<'_>) -> R) -> R {
+        #[cfg(test)]
+        assert!(!text.contains(POISON), "poisoned");
         let steps = self.steps;
         let normalized = steps.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
         let worked = normalized.as_ref().map_or(text, |normalized| normalized.text());
-        let sentences =
-            (steps.sentences || steps.tokenize).then(|| self.tokenizer.sentences(worked).collect());
+        let sentences = steps.has_sentences().then(|| self.tokenizer.sentences(worked).collect());
         let tokens = steps.tokenize.then(|| {
             let Some(segmenter) = &mut self.segmenter else {
                 return self.tokenizer.tokenize(worked).map(|token| Cut { token, parts: None }).collect();
@@ -133,3 +158,7 @@ impl StepsWorker<'_> {
         take(&Results { text, normalized: normalized.as_ref(), sentences, tokens, found })
     }
 }
+
+/// What makes a worker panic, so that tests see what becomes of that.
+#[cfg(test)]
+pub(crate) const POISON: &str = "\u{E000}poison";
