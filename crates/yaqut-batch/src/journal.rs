@@ -49,6 +49,10 @@ impl Journal {
                 lock_path.display()
             )
         };
+        // The folder of an output of several files is the run's own to make.
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+            fs::create_dir(folder).map_err(|error| cannot(&error))?;
+        }
         loop {
             let file = File::options().create(true).truncate(false).write(true).open(&lock_path);
             let file = file.map_err(|error| cannot(&error))?;

@@ -17,7 +17,7 @@ use super::results::Found;
 /// let id = steps.worker().run("زار الوفد القاهرة", |results| {
 ///     results.entities().unwrap()[0].entity().id().to_owned()
 /// });
-/// assert_eq!(id, "geonames:360630");
+/// assert_eq!(id, "cldr:Africa/Cairo");
 /// ```
 #[derive(Debug)]
 pub struct Annotate {
