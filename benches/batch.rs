@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, io};
 
+use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group};
 use support::{Corpus, SEED, case, compare, fact, smoke};
 use yaqut::{Matcher, Resolver};
@@ -64,7 +65,7 @@ fn batch(criterion: &mut Criterion) {
     let names = yaqut_testkit::gazetteer(SEED, 1_000);
     let corpus = Corpus::with_names(&names);
     let documents = corpus.documents();
-    let lines = lines(&corpus);
+    let lines = Bytes::from(lines(&corpus));
     let matcher = Matcher::new(yaqut_data::dictionary());
 
     let bytes = || documents.iter().filter(|text| std::str::from_utf8(text.as_bytes()).is_ok()).count();
@@ -75,7 +76,7 @@ fn batch(criterion: &mut Criterion) {
         let (lines, count) = (lines.clone(), documents.len());
         move || {
             let reader = Cursor::new(lines.clone());
-            let source = input::reader("bench", reader, format(), Limits::default()).expect("it can be read");
+            let source = input::reader("bench", reader, format(), Limits::default());
             let sink = StreamSink::new(io::sink(), &encoding);
             let report = job.run(source, sink).expect("nothing is wrong with the records");
             assert_eq!(report.tally.documents as usize, count);

@@ -155,6 +155,11 @@ impl ParquetReader {
             .columns()
             .iter()
             .position(|column| column.path().parts().first() == Some(&columns.text));
+        // No encoding makes a million rows of a byte; an index that says so would never come to an end.
+        let rows = u64::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(u64::MAX);
+        if rows / 1_000_000 > self.bytes {
+            return Err(damaged(format!("its index is damaged (it tells of {rows} rows); write it anew")));
+        }
         let groups = metadata.metadata().row_groups().iter().map(|group| {
             let column = text.and_then(|text| group.columns().get(text));
             let positive = |number: i64| u64::try_from(number).unwrap_or(0);

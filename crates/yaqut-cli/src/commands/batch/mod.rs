@@ -8,6 +8,7 @@ mod sample;
 mod steps;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use yaqut_batch::input::{Carry, Fields, Inputs, Limits, RecordFormat};
@@ -84,6 +85,7 @@ fn run_into(
 ) -> Result<Exit, Failure> {
     let job = job.build();
     stop_on_signals(job.stop_handle());
+    print_one_panic();
     let mut shown = Shown::new(args.run.quiet);
     let ended = job.run_with(source, sink, |progress| shown.show(progress));
     drop(shown);
@@ -146,6 +148,18 @@ fn hint(message: String, args: &BatchArgs) -> String {
         return format!("{message} (--force)");
     }
     message
+}
+
+/// A panic in the work on a record becomes a reject, which says what happened; the first one is printed with its place
+/// too, but a million are not.
+fn print_one_panic() {
+    let print = std::panic::take_hook();
+    let printed = AtomicBool::new(false);
+    std::panic::set_hook(Box::new(move |panic| {
+        if !printed.swap(true, Ordering::Relaxed) {
+            print(panic);
+        }
+    }));
 }
 
 /// The first interrupt has the run stop in good order, the second ends it at once.
