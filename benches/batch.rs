@@ -42,7 +42,8 @@ fn lines(corpus: &Corpus) -> Vec<u8> {
     for (number, text) in corpus.documents().iter().enumerate() {
         let mut id = String::new();
         let _ = write!(id, "n{number}");
-        serde_json::to_writer(&mut lines, &serde_json::json!({"id": id, "text": text})).expect("memory is no file");
+        serde_json::to_writer(&mut lines, &serde_json::json!({"id": id, "text": text}))
+            .expect("memory is no file");
         lines.push(b'\n');
     }
     lines
@@ -56,7 +57,8 @@ fn annotate(matcher: &Matcher, threads: usize, packing: Packing, resolve: bool) 
     let annotate = Annotate::new(matcher.clone());
     let annotate = if resolve { annotate.resolver(Resolver::new()) } else { annotate };
     let encoding = Encoding { packing, ..Encoding::default() };
-    let job = Job::builder(Steps::new().annotate(annotate)).encoding(encoding.clone()).threads(threads).build();
+    let job =
+        Job::builder(Steps::new().annotate(annotate)).encoding(encoding.clone()).threads(threads).build();
     (job, encoding)
 }
 
@@ -98,7 +100,8 @@ fn batch(criterion: &mut Criterion) {
 fn memory() {
     let title = "batch/memory";
     let mut filters = env::args().skip(1).filter(|argument| !argument.starts_with('-')).peekable();
-    let selected = filters.peek().is_none() || filters.any(|filter| filter.split('|').any(|part| title.contains(part)));
+    let selected =
+        filters.peek().is_none() || filters.any(|filter| filter.split('|').any(|part| title.contains(part)));
     if !selected || !Path::new("/proc/self/status").exists() {
         return;
     }

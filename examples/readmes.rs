@@ -20,3 +20,7 @@ struct YaqutData;
 #[cfg(doctest)]
 #[doc = include_str!("../crates/yaqut-lexicon/README.md")]
 struct YaqutLexicon;
+
+#[cfg(doctest)]
+#[doc = include_str!("../crates/yaqut-batch/README.md")]
+struct YaqutBatch;

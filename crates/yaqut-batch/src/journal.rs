@@ -50,7 +50,9 @@ impl Journal {
             )
         };
         // The folder of an output of several files is the run's own to make.
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        if let Some(folder) =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        {
             fs::create_dir(folder).map_err(|error| cannot(&error))?;
         }
         loop {
