@@ -6,7 +6,7 @@ use std::time::Duration;
 use hashbrown::HashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::record::{Code, Reject};
+use crate::record::Reject;
 
 /// What is counted of some records; tallies add up.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,12 +61,6 @@ impl Tally {
     #[must_use]
     pub fn rejected(&self) -> u64 {
         self.rejects.total()
-    }
-
-    /// Whether work on a record panicked.
-    #[must_use]
-    pub fn has_internal(&self) -> bool {
-        self.rejects.get(Code::Internal.name()) > 0
     }
 }
 

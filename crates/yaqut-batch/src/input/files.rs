@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::PART_BYTES;
 use super::format::{Limits, RecordFormat};
-use super::inputs::{Input, Inputs, Survey, Walk};
+use super::inputs::{Input, Inputs, Survey};
 use super::lines::{LineFormat, LineReader};
 use super::opened::{Opened, Unopened};
 use super::table::TableReader;
 use super::texts::{Text, Texts};
+use super::walk::Walk;
 use crate::record::{Record, Reject};
 use crate::source::{Identity, Part, Position, Records, Source, SourceError};
 

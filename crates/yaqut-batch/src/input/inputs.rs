@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
-use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::name::{cannot_read, name};
+use super::name::name;
+use super::walk::Walk;
 use crate::source::SourceError;
 
 /// Files to read: those that are named, and those in folders that are named, in the order of their names. `-` is
@@ -113,7 +113,7 @@ impl Inputs {
         }
         if survey.files == 0 {
             let names: Vec<String> = self.paths.iter().map(|path| name(path)).collect();
-            let left = match walk.left_out {
+            let left = match walk.left_out() {
                 0 => "there is no file in it".to_owned(),
                 left => format!("none of its {left} files matches the patterns"),
             };
@@ -128,7 +128,7 @@ impl Inputs {
     pub fn walk(&self) -> Walk {
         let mut paths = self.paths.clone();
         paths.reverse();
-        Walk { paths, folder: None, include: set(&self.include), exclude: set(&self.exclude), left_out: 0 }
+        Walk::new(paths, set(&self.include), set(&self.exclude))
     }
 
     /// Where the output of an input goes if each has its own: the name of a file, the path of a file inside of its
@@ -169,7 +169,7 @@ impl Inputs {
 
     /// A walk over nothing.
     pub(super) fn nothing() -> Walk {
-        Walk { paths: Vec::new(), folder: None, include: None, exclude: None, left_out: 0 }
+        Walk::new(Vec::new(), None, None)
     }
 
     fn check(&self) -> Result<(), SourceError> {
@@ -180,101 +180,6 @@ impl Inputs {
         }
         Ok(())
     }
-}
-
-/// The inputs one after another.
-#[derive(Debug)]
-pub struct Walk {
-    /// Those to come, the last first.
-    paths: Vec<PathBuf>,
-    folder: Option<(PathBuf, walkdir::IntoIter)>,
-    include: Option<GlobSet>,
-    exclude: Option<GlobSet>,
-    left_out: u64,
-}
-
-impl Iterator for Walk {
-    type Item = Result<Input, SourceError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some((root, entries)) = &mut self.folder {
-                let root = root.clone();
-                match entries.next() {
-                    Some(entry) => match self.file(&root, entry) {
-                        Ok(None) => continue,
-                        Ok(Some(input)) => return Some(Ok(input)),
-                        Err(error) => return Some(Err(error)),
-                    },
-                    None => self.folder = None,
-                }
-            }
-            let path = self.paths.pop()?;
-            if path.as_os_str() == "-" {
-                return Some(Ok(Input { path, name: "-".to_owned(), bytes: 0 }));
-            }
-            match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => {
-                    let walk = WalkDir::new(&path).sort_by_file_name().into_iter();
-                    self.folder = Some((path, walk));
-                }
-                Ok(metadata) => {
-                    let bytes = if metadata.is_file() { metadata.len() } else { 0 };
-                    return Some(Ok(Input { name: name(&path), path, bytes }));
-                }
-                Err(error) => {
-                    return Some(Err(SourceError::new(format!("{}: {}", name(&path), cannot_read(&error)))));
-                }
-            }
-        }
-    }
-}
-
-impl Walk {
-    /// A file in a folder, if it is one that is read.
-    fn file(
-        &mut self,
-        root: &Path,
-        entry: Result<DirEntry, walkdir::Error>,
-    ) -> Result<Option<Input>, SourceError> {
-        let entry = entry.map_err(|error| {
-            let path = name(error.path().unwrap_or(root));
-            let what = error.io_error().map_or_else(|| error.to_string(), cannot_read);
-            SourceError::new(format!("{path}: {what}"))
-        })?;
-        let path = entry.path();
-        let inside = path.strip_prefix(root).unwrap_or(path);
-        if entry.depth() == 0 {
-            return Ok(None);
-        }
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if entry.file_type().is_dir() {
-            if is_hidden || matches_all(self.exclude.as_ref(), inside) {
-                if let Some((_, entries)) = &mut self.folder {
-                    entries.skip_current_dir();
-                }
-            }
-            return Ok(None);
-        }
-        // What a link points to.
-        let metadata = fs::metadata(path);
-        if is_hidden || metadata.as_ref().is_ok_and(|metadata| !metadata.is_file()) {
-            return Ok(None);
-        }
-        let is_included = self.include.as_ref().is_none_or(|set| set.is_match(inside));
-        if !is_included || self.exclude.as_ref().is_some_and(|set| set.is_match(inside)) {
-            self.left_out += 1;
-            return Ok(None);
-        }
-        // A link to nowhere is told when it is read, as one bad record among others.
-        let bytes = metadata.map_or(0, |metadata| metadata.len());
-        Ok(Some(Input { path: path.to_owned(), name: name(path), bytes }))
-    }
-}
-
-/// Whether a pattern leaves out a folder and so all that is in it.
-fn matches_all(exclude: Option<&GlobSet>, folder: &Path) -> bool {
-    exclude.is_some_and(|set| set.is_match(folder))
 }
 
 fn base(path: &str) -> &str {

@@ -15,14 +15,16 @@ mod table;
 mod text;
 mod texts;
 mod unpack;
+mod walk;
 
 pub use files::{FileSource, files, reader};
 pub use format::{Carry, Fields, Limits, RecordFormat};
-pub use inputs::{Input, Inputs, Survey, Walk};
+pub use inputs::{Input, Inputs, Survey};
 pub use json_line::{BadLine, Object, parse as parse_object};
 pub use name::{cannot_read, name};
 pub use opened::{BYTE_ORDER_MARK, other_encoding};
 pub use unpack::{MAX_RATIO, Unpacked, code, unpack};
+pub use walk::Walk;
 
 /// About so many bytes of records are worked on at once: small enough to be shared out evenly and to stay in a
 /// processor's cache with what comes of them, large enough that handing them over costs nothing.

@@ -13,7 +13,7 @@ use crate::record::Code;
 
 pub(super) const BUFFER: usize = 1 << 16;
 
-/// How many times its packed size a stream may unpack to, once that is more than [`SMALL`]: text reaches a hundred.
+/// How many times its packed size a stream may unpack to, once that is more than 64 MiB: text reaches a hundred.
 pub const MAX_RATIO: u64 = 1_000;
 
 /// Below this many bytes nobody minds what something unpacks to.

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use yaqut::{CliticLevel, Matcher, Normalizer, Segmenter};
 use yaqut_batch::work::{Annotate, Steps};
 
-use crate::args::{BatchArgs, Clitics, FindArgs, Step, WorkArgs};
+use crate::args::{BatchArgs, Clitics, FindArgs, Split, Step, WorkArgs};
 use crate::commands::annotate::finder;
 use crate::exit::Failure;
 use crate::{gazetteers, lexicon};
@@ -41,7 +41,7 @@ pub(super) fn of(args: &BatchArgs) -> Result<(Steps, Identity), Failure> {
         steps = steps.annotate(annotate(&work.find, &mut identity)?);
     }
     identity.insert("--steps", names.join(","));
-    identity.insert("input options", format!("{:?}", InputOptions::of(args)));
+    reading(args, &mut identity);
     Ok((steps, identity))
 }
 
@@ -89,32 +89,21 @@ fn fingerprints(matcher: &Matcher) -> String {
     all.join(" ")
 }
 
-/// The options of reading that an output depends on.
-#[derive(Debug)]
-#[expect(dead_code, reason = "they are printed")]
-struct InputOptions<'a> {
-    input: crate::args::BatchInput,
-    text_field: Option<&'a str>,
-    id_field: Option<&'a str>,
-    carry: &'a [String],
-    encoding: crate::args::Encoding,
-    max_record_bytes: u64,
-    max_ratio: usize,
-    split: Option<crate::args::Split>,
-}
-
-impl<'a> InputOptions<'a> {
-    fn of(args: &'a BatchArgs) -> Self {
-        let read = &args.read;
-        InputOptions {
-            input: read.input,
-            text_field: read.text_field.as_deref(),
-            id_field: read.id_field.as_deref(),
-            carry: &read.carry,
-            encoding: read.encoding,
-            max_record_bytes: read.max_record_bytes,
-            max_ratio: read.max_ratio.get(),
-            split: args.write.split,
-        }
-    }
+/// The options of reading and parting that an output depends on.
+fn reading(args: &BatchArgs, identity: &mut Identity) {
+    let read = &args.read;
+    let given = |value: &Option<String>| value.clone().unwrap_or_default();
+    identity.insert("--input", format!("{:?}", read.input).to_lowercase());
+    identity.insert("--text-field", given(&read.text_field));
+    identity.insert("--id-field", given(&read.id_field));
+    identity.insert("--carry", read.carry.join(","));
+    identity.insert("--encoding", format!("{:?}", read.encoding).to_lowercase());
+    identity.insert("--max-record-bytes", read.max_record_bytes.to_string());
+    identity.insert("--max-ratio", read.max_ratio.to_string());
+    let split = match args.write.split {
+        None => "nothing".to_owned(),
+        Some(Split::Input) => "input".to_owned(),
+        Some(Split::Bytes(bytes)) => bytes.to_string(),
+    };
+    identity.insert("--split", split);
 }
