@@ -65,7 +65,8 @@ impl Steps {
         self.tokenize()
     }
 
-    /// Keeps the names that a matcher finds whole where tokens are cut.
+    /// Keeps the names that a matcher finds whole where tokens are cut; it finds them in the text that is cut, the
+    /// normalized one if there is one.
     #[must_use]
     pub fn keep(mut self, names: Matcher) -> Self {
         self.kept = Some(names);

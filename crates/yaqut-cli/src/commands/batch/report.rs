@@ -16,12 +16,17 @@ const TOP: usize = 20;
 /// Tells people what was done.
 pub(super) fn tell_people(report: &Report) {
     let tally = &report.tally;
+    let seconds = report.elapsed.as_secs_f64();
+    let work = match report.resumed {
+        false => format!("in {seconds:.1} s"),
+        true => {
+            format!("{} of it in {seconds:.1} s since the run was resumed", megabytes(report.worked_bytes))
+        }
+    };
     let mut lines = vec![format!(
-        "{}, {} of text in {:.1} s{}: {:.1} MB/s",
+        "{}, {} of text, {work}: {:.1} MB/s",
         counted(tally.documents, "document", "documents"),
         megabytes(tally.text_bytes),
-        report.elapsed.as_secs_f64(),
-        if report.resumed { " since it was resumed" } else { "" },
         speed(report),
     )];
     let mentions = tally.entities.total();
