@@ -311,7 +311,10 @@ fn a_run_that_stopped_at_a_bad_record_goes_on_past_it() {
         let run = Run { kind: "one", packing: Packing::Plain, inputs: &inputs, out };
         if out == &twice {
             let stopped = run.job().on_error(OnError::Fail).build();
-            let stopped = stopped.run(source(&inputs, json_format()), run.sink()).unwrap_err();
+            // It has no file for rejects either.
+            let layout = layout("one", out, &inputs);
+            let sink = FileSink::new(layout, &encoding(Packing::Plain), false);
+            let stopped = stopped.run(source(&inputs, json_format()), sink).unwrap_err();
             assert!(matches!(&stopped.cause, Cause::Record(reject) if reject.source.ends_with("1.jsonl")));
             assert!(stopped.resumable);
         }

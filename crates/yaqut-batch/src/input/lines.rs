@@ -7,7 +7,8 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::format::{Fields, Limits};
 use super::opened::{Unopened, fill};
-use super::text::{KEPT, decode, too_long};
+use super::tail::{Tail, skip};
+use super::text::{decode, too_long};
 use super::{PART_BYTES, json_line};
 use crate::record::{Code, Place, Record, Reject};
 use crate::source::{Position, Records};
@@ -45,9 +46,7 @@ impl LineReader {
         match self.fill(&mut bytes) {
             Ok(Filled::Lines) => self.ended = bytes.len() < PART_BYTES,
             Ok(Filled::TooLong { begins, length }) => {
-                let kept = bytes.get(begins..).unwrap_or_default();
-                tail = Some(Tail::TooLong(kept.get(..KEPT).unwrap_or(kept).to_owned()));
-                bytes.truncate(begins);
+                tail = Some(Tail::too_long(&mut bytes, begins));
                 self.at.offset += length;
                 self.at.number += 1;
             }
@@ -77,11 +76,7 @@ impl LineReader {
 
     /// Goes on to a place between two lines.
     pub(super) fn skip_to(&mut self, to: Position) -> io::Result<()> {
-        let skip = to.offset.saturating_sub(self.at.offset);
-        let skipped = io::copy(&mut self.reader.by_ref().take(skip), &mut io::sink())?;
-        if skipped < skip {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
+        skip(&mut *self.reader, to.offset.saturating_sub(self.at.offset))?;
         self.at = to;
         Ok(())
     }
@@ -109,15 +104,6 @@ enum Filled {
     Lines,
     /// Whole lines, and one from `begins` on that was too long and is passed over.
     TooLong { begins: usize, length: u64 },
-}
-
-/// What follows the lines of a part.
-#[derive(Debug)]
-enum Tail {
-    /// A line over the limit, of which this is the start.
-    TooLong(Vec<u8>),
-    /// The input cannot be read on.
-    Broken(Unopened),
 }
 
 /// Lines that follow one another.
@@ -158,15 +144,8 @@ impl Records for Lines {
             at += length;
             place.byte += length as u64;
         }
-        match self.tail.take() {
-            Some(Tail::TooLong(start)) => {
-                place.number += 1;
-                each(Err(too_long(place, self.limits.max_record_bytes, &start)));
-            }
-            Some(Tail::Broken(Unopened { code, what })) => {
-                each(Err(Reject::rest(&self.source, place.byte, code, what)));
-            }
-            None => {}
+        if let Some(tail) = self.tail.take() {
+            tail.tell(place, self.limits.max_record_bytes, each);
         }
     }
 

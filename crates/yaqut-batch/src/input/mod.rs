@@ -12,6 +12,7 @@ mod opened;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod table;
+mod tail;
 mod text;
 mod texts;
 mod unpack;

@@ -4,7 +4,7 @@
 //! by the `csv` crate, by whoever works on them.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
@@ -13,7 +13,8 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder as CoreBuilder};
 use super::PART_BYTES;
 use super::format::{Carry, Fields, Limits};
 use super::opened::{Unopened, fill};
-use super::text::{KEPT, decode, too_long};
+use super::tail::{Tail, skip};
+use super::text::{decode, too_long};
 use crate::record::{Code, Place, Record, Reject};
 use crate::source::{Position, Records};
 
@@ -77,9 +78,7 @@ impl TableReader {
                 Ok(Cut::Row) => rows += 1,
                 Ok(Cut::End) => self.ended = true,
                 Ok(Cut::TooLong(length)) => {
-                    let kept = bytes.get(begins..).unwrap_or_default();
-                    tail = Some(Tail::TooLong(kept.get(..KEPT).unwrap_or(kept).to_owned()));
-                    bytes.truncate(begins);
+                    tail = Some(Tail::too_long(&mut bytes, begins));
                     self.at.offset += length;
                     self.at.number += 1;
                 }
@@ -110,11 +109,7 @@ impl TableReader {
             let columns = self.header().map_err(|broken| io::Error::other(broken.what))?;
             self.columns = Some(Arc::new(columns));
         }
-        let skip = to.offset.saturating_sub(self.at.offset);
-        let skipped = io::copy(&mut self.reader.by_ref().take(skip), &mut io::sink())?;
-        if skipped < skip {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
+        skip(&mut *self.reader, to.offset.saturating_sub(self.at.offset))?;
         self.at = to;
         Ok(())
     }
@@ -203,13 +198,6 @@ fn table(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes)
 }
 
-/// What follows the rows of a part.
-#[derive(Debug)]
-enum Tail {
-    TooLong(Vec<u8>),
-    Broken(Unopened),
-}
-
 /// Rows that follow one another.
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -247,15 +235,8 @@ impl Records for Rows {
             }
         }
         place.byte = self.start.offset + bytes.len() as u64;
-        match self.tail.take() {
-            Some(Tail::TooLong(start)) => {
-                place.number += 1;
-                each(Err(too_long(place, self.limits.max_record_bytes, &start)));
-            }
-            Some(Tail::Broken(Unopened { code, what })) => {
-                each(Err(Reject::rest(&source, place.byte, code, what)));
-            }
-            None => {}
+        if let Some(tail) = self.tail.take() {
+            tail.tell(place, self.limits.max_record_bytes, each);
         }
     }
 

@@ -64,7 +64,8 @@ struct State {
     /// The source and the length of the file that is being written.
     current: Option<(String, u64)>,
     shard: u64,
-    rejects: u64,
+    /// The length of the file of rejects, if there is one.
+    rejects: Option<u64>,
 }
 
 /// So many files may wait for their names.
@@ -226,9 +227,7 @@ impl Sink for FileSink {
             self.disk.create_folder(folder).map_err(|error| failed(folder, 0, error))?;
         }
         if let Some(rejects) = &mut self.rejects {
-            existing::check_file(&rejects.path, self.force)?;
-            let part = part(&rejects.path);
-            rejects.file = Some(self.disk.create(&part).map_err(|error| failed(&part, 0, error))?);
+            rejects.file = Some(begin_rejects(&*self.disk, &rejects.path, self.force)?);
         }
         Ok(())
     }
@@ -270,7 +269,7 @@ impl Sink for FileSink {
         let state = State {
             current: self.current.as_ref().map(|current| (current.source.to_string(), current.bytes)),
             shard: self.shard,
-            rejects: self.rejects.as_ref().map_or(0, |rejects| rejects.bytes),
+            rejects: self.rejects.as_ref().map(|rejects| rejects.bytes),
         };
         serde_json::to_value(state).map(Some).map_err(|error| SinkError::new(error.to_string()))
     }
@@ -286,8 +285,12 @@ impl Sink for FileSink {
             self.current = Some(Current { path, source: source.into(), bytes, file });
         }
         if let Some(path) = self.rejects.as_ref().map(|rejects| rejects.path.clone()) {
-            let file = Some(self.take_up(&path, state.rejects)?);
-            self.rejects = Some(Rejects { path, file, bytes: state.rejects });
+            // A run that stopped at its first bad record had no file for such.
+            let file = match state.rejects {
+                None => begin_rejects(&*self.disk, &path, self.force)?,
+                Some(bytes) => self.take_up(&path, bytes)?,
+            };
+            self.rejects = Some(Rejects { path, file: Some(file), bytes: state.rejects.unwrap_or(0) });
         }
         Ok(())
     }
@@ -325,6 +328,12 @@ impl std::fmt::Debug for FileSink {
             .field("shard", &self.shard)
             .finish_non_exhaustive()
     }
+}
+
+fn begin_rejects(disk: &dyn Disk, path: &Path, force: bool) -> Result<Box<dyn OpenFile>, SinkError> {
+    existing::check_file(path, force)?;
+    let part = part(path);
+    disk.create(&part).map_err(|error| failed(&part, 0, error))
 }
 
 /// The name of a file that is not complete.

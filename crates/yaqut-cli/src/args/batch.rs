@@ -36,9 +36,9 @@ pub(crate) struct BatchArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct ReadArgs {
-    /// What a file holds
-    #[arg(long, value_enum, default_value_t = BatchInput::Text, value_name = "KIND")]
-    pub(crate) input: BatchInput,
+    /// What a file holds [default: as the name of the first file says, else text]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) input: Option<BatchInput>,
     /// The field or column with the text [default: text]
     #[arg(long, value_name = "FIELD")]
     pub(crate) text_field: Option<String>,

@@ -39,7 +39,7 @@ const EXAMPLES: &str = "Examples:
   yaqut tokenize article.txt                   words, numbers, links, hashtags
   yaqut tokenize --clitics atb article.txt     conjunctions, prepositions and pronouns cut off
   yaqut normalize --preset search article.txt  text to search in
-  yaqut batch --input jsonl news/ -o out.jsonl.zst   many files on every core
+  yaqut batch news/ -o out.jsonl.zst           many files on every core
   yaqut gazetteer compile names.csv -o names.yqt
 
 Exit codes: 0 done, 1 some records were bad, 2 usage, 3 cannot start, 4 stopped by an error, 130 interrupted.";
@@ -96,10 +96,10 @@ const SENTENCES_EXAMPLES: &str = "Examples:
   yaqut sentences -f jsonl --input lines articles.txt";
 
 const BATCH_EXAMPLES: &str = "Examples:
-  yaqut batch --input jsonl news.jsonl.gz -o entities.jsonl.zst
+  yaqut batch news.jsonl.gz -o entities.jsonl.zst
   yaqut batch corpus/ --include-files '*.txt' -o entities.csv
-  yaqut batch --input jsonl dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl
-  yaqut batch --input jsonl dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl --resume
+  yaqut batch dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl
+  yaqut batch dumps/ -o out/ --split 512MiB --on-error reject --rejects bad.jsonl --resume
   yaqut batch --job job.toml --threads 8
 
 A job file has the long names of options: steps = [\"tokenize\", \"annotate\"], text-field = \"body\", inputs = [\"news/\"].

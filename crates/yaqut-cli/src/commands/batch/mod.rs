@@ -28,10 +28,11 @@ pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
 
 fn run_job(args: &BatchArgs) -> Result<Exit, Failure> {
     let inputs = inputs(&args.inputs, &args.read)?;
-    let source = source(inputs.clone(), &args.read)?;
+    let kind = args.read.input.unwrap_or_else(|| kind(&inputs));
+    let source = source(inputs.clone(), kind, &args.read)?;
     let target = output::Target::of(args)?;
     output::check_places(&target, args)?;
-    let (steps, identity) = steps::of(args)?;
+    let (steps, identity) = steps::of(args, kind)?;
     let job = Job::builder(steps)
         .encoding(target.encoding.clone())
         .memory(usize::try_from(args.run.memory).unwrap_or(usize::MAX))
@@ -185,19 +186,33 @@ fn inputs(paths: &[PathBuf], read: &ReadArgs) -> Result<Inputs, Failure> {
     read.exclude_files.iter().try_fold(inputs, |inputs, glob| inputs.exclude(glob)).map_err(wrong)
 }
 
-fn source(inputs: Inputs, read: &ReadArgs) -> Result<Box<dyn Source>, Failure> {
+fn source(inputs: Inputs, kind: BatchInput, read: &ReadArgs) -> Result<Box<dyn Source>, Failure> {
     let limits = Limits {
         max_record_bytes: usize::try_from(read.max_record_bytes).unwrap_or(usize::MAX),
         max_ratio: read.max_ratio.get() as u64,
         lossy: read.encoding == TextEncoding::Lossy,
     };
-    let files = yaqut_batch::input::files(inputs, format(read)?, limits);
+    let files = yaqut_batch::input::files(inputs, format(kind, read)?, limits);
     files.map(|files| Box::new(files) as _).map_err(|error| Failure::Start(error.to_string()))
 }
 
+/// What the name of the first file says it holds.
+fn kind(inputs: &Inputs) -> BatchInput {
+    let first =
+        inputs.walk().find_map(Result::ok).map(|input| input.name.to_ascii_lowercase()).unwrap_or_default();
+    let packed = [".gz", ".zst", ".bz2", ".xz"].iter().find_map(|suffix| first.strip_suffix(suffix));
+    match packed.unwrap_or(&first).rsplit_once('.').map(|(_, suffix)| suffix) {
+        Some("jsonl" | "ndjson") => BatchInput::Jsonl,
+        Some("csv") => BatchInput::Csv,
+        Some("tsv") => BatchInput::Tsv,
+        Some("parquet") => BatchInput::Parquet,
+        _ => BatchInput::Text,
+    }
+}
+
 /// What the inputs hold.
-fn format(read: &ReadArgs) -> Result<RecordFormat, Failure> {
-    let has_fields = !matches!(read.input, BatchInput::Text | BatchInput::Lines);
+fn format(kind: BatchInput, read: &ReadArgs) -> Result<RecordFormat, Failure> {
+    let has_fields = !matches!(kind, BatchInput::Text | BatchInput::Lines);
     for (option, given) in [
         ("--text-field", read.text_field.is_some()),
         ("--id-field", read.id_field.is_some()),
@@ -219,7 +234,7 @@ fn format(read: &ReadArgs) -> Result<RecordFormat, Failure> {
         return Err(Failure::Usage("--id-field: it is the text field too; name another one".to_owned()));
     }
     let fields = Fields { text, id, carry };
-    Ok(match read.input {
+    Ok(match kind {
         BatchInput::Text => RecordFormat::Text,
         BatchInput::Lines => RecordFormat::Lines,
         BatchInput::Jsonl => RecordFormat::Jsonl(fields),

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use yaqut::{CliticLevel, Matcher, Normalizer, Segmenter};
 use yaqut_batch::work::{Annotate, Steps};
 
-use crate::args::{BatchArgs, Clitics, FindArgs, Split, Step, WorkArgs};
+use crate::args::{BatchArgs, BatchInput, Clitics, FindArgs, Split, Step, WorkArgs};
 use crate::commands::annotate::finder;
 use crate::exit::Failure;
 use crate::{gazetteers, lexicon};
@@ -17,7 +17,7 @@ use crate::{gazetteers, lexicon};
 pub(super) type Identity = BTreeMap<&'static str, String>;
 
 /// The steps that the options ask for.
-pub(super) fn of(args: &BatchArgs) -> Result<(Steps, Identity), Failure> {
+pub(super) fn of(args: &BatchArgs, kind: BatchInput) -> Result<(Steps, Identity), Failure> {
     let work = &args.work;
     let asked = |step: Step| work.steps.contains(&step);
     let mut identity = Identity::new();
@@ -41,7 +41,7 @@ pub(super) fn of(args: &BatchArgs) -> Result<(Steps, Identity), Failure> {
         steps = steps.annotate(annotate(&work.find, &mut identity)?);
     }
     identity.insert("--steps", names.join(","));
-    reading(args, &mut identity);
+    reading(args, kind, &mut identity);
     Ok((steps, identity))
 }
 
@@ -90,10 +90,10 @@ fn fingerprints(matcher: &Matcher) -> String {
 }
 
 /// The options of reading and parting that an output depends on.
-fn reading(args: &BatchArgs, identity: &mut Identity) {
+fn reading(args: &BatchArgs, kind: BatchInput, identity: &mut Identity) {
     let read = &args.read;
     let given = |value: &Option<String>| value.clone().unwrap_or_default();
-    identity.insert("--input", format!("{:?}", read.input).to_lowercase());
+    identity.insert("--input", format!("{kind:?}").to_lowercase());
     identity.insert("--text-field", given(&read.text_field));
     identity.insert("--id-field", given(&read.id_field));
     identity.insert("--carry", read.carry.join(","));
