@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use yaqut::{Candidate, Evidence, OffsetIndex, OffsetUnit, Resolved, Segmentation, Span};
+use yaqut::{EntityRef, Evidence, OffsetIndex, OffsetUnit, Resolved, Segmentation, Span};
 
 use super::places::Places;
 use crate::work::{Cut, Results};
@@ -99,13 +99,15 @@ pub(crate) fn write_fields(out: &mut Vec<u8>, fields: &[(Cow<'_, str>, Cow<'_, s
 fn entity(out: &mut Vec<u8>, places: &mut Places<'_>, resolved: &Resolved<'_>) -> io::Result<()> {
     let (found, best) = (resolved.found(), resolved.best());
     let (entity, surface) = (best.entity(), found.surface_span());
+    // Asked for once: a dictionary checks text whenever it gives some.
+    let own = Labels::of(entity);
     out.push(b'{');
     span(out, places, found.span());
     for (name, text) in [
         (&b",\"text\":"[..], found.text()),
-        (b",\"type\":", entity.entity_type()),
-        (b",\"id\":", entity.id()),
-        (b",\"name\":", entity.name()),
+        (b",\"type\":", own.entity_type),
+        (b",\"id\":", own.id),
+        (b",\"name\":", own.name),
         (b",\"alias\":", best.alias()),
     ] {
         out.extend(name);
@@ -125,7 +127,13 @@ fn entity(out: &mut Vec<u8>, places: &mut Places<'_>, resolved: &Resolved<'_>) -
     }
     let is_resolved = !resolved.reasons().is_empty();
     out.extend(b",\"candidates\":");
-    list(out, resolved.candidates(), |out, (one, share)| candidate(out, &one, is_resolved.then_some(share)))?;
+    let mut own = Some(own);
+    list(out, resolved.candidates(), |out, (one, share)| {
+        let entity = one.entity();
+        // The first is the entity itself.
+        let labels = own.take().unwrap_or_else(|| Labels::of(entity));
+        candidate(out, &labels, entity.prior(), is_resolved.then_some(share))
+    })?;
     out.push(b'}');
     Ok(())
 }
@@ -144,17 +152,29 @@ fn reason(out: &mut Vec<u8>, places: &mut Places<'_>, evidence: &Evidence) -> io
     Ok(())
 }
 
+/// What an entity is called.
+struct Labels<'e> {
+    id: &'e str,
+    entity_type: &'e str,
+    name: &'e str,
+}
+
+impl<'e> Labels<'e> {
+    fn of(entity: EntityRef<'e>) -> Self {
+        Labels { id: entity.id(), entity_type: entity.entity_type(), name: entity.name() }
+    }
+}
+
 /// An entity that a name may mean; with the share of the likelihood where it was resolved.
-fn candidate(out: &mut Vec<u8>, candidate: &Candidate<'_>, share: Option<f32>) -> io::Result<()> {
-    let entity = candidate.entity();
+fn candidate(out: &mut Vec<u8>, labels: &Labels<'_>, prior: f32, share: Option<f32>) -> io::Result<()> {
     out.extend(b"{\"id\":");
-    string(out, entity.id())?;
+    string(out, labels.id)?;
     out.extend(b",\"type\":");
-    string(out, entity.entity_type())?;
+    string(out, labels.entity_type)?;
     out.extend(b",\"name\":");
-    string(out, entity.name())?;
+    string(out, labels.name)?;
     out.extend(b",\"prior\":");
-    serde_json::to_writer(&mut *out, &entity.prior())?;
+    serde_json::to_writer(&mut *out, &prior)?;
     if let Some(share) = share {
         out.extend(b",\"score\":");
         figure(out, share, 1e3)?;
@@ -231,7 +251,9 @@ fn strings<'s>(out: &mut Vec<u8>, name: &[u8], strings: impl Iterator<Item = &'s
 
 /// A string; most need no escapes.
 fn string(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
-    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+    // Without a way out early it is vector code.
+    let escapes = |any: bool, byte: u8| any | (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    if text.bytes().fold(false, escapes) {
         return serde_json::to_writer(out, text).map_err(Into::into);
     }
     out.push(b'"');
