@@ -85,7 +85,8 @@ impl Target {
         if on_pipe && args.run.resume {
             return usage("--resume: what went to standard output cannot be taken up; name a file with -o");
         }
-        if self.split.is_none() && !on_pipe && self.path.is_dir() {
+        let is_folder = self.path.is_dir() || self.path.as_os_str().as_encoded_bytes().ends_with(b"/");
+        if self.split.is_none() && !on_pipe && is_folder {
             return usage(
                 "--output: is a folder; add --split input, or --split and a size, or name a file in it",
             );

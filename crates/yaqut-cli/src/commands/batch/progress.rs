@@ -11,7 +11,9 @@ use crate::output::counted;
 
 /// Shows progress.
 pub(super) struct Shown {
+    /// Made when there is something to show.
     bar: Option<ProgressBar>,
+    has_bar: bool,
     quiet: bool,
     begun: Instant,
     /// When the last line was written.
@@ -19,35 +21,24 @@ pub(super) struct Shown {
 }
 
 // No colours, so that there is nothing for NO_COLOR to turn off.
-const KNOWN: &str = "[{bar:30}] {percent:>3} %  {binary_bytes} of {binary_total_bytes}, {msg}, {eta} left";
-const UNKNOWN: &str = "{binary_bytes}, {msg}, {elapsed}";
+const KNOWN: &str =
+    "[{bar:16}] {percent:>3} %  {binary_bytes} of {binary_total_bytes}, {eta} left, {wide_msg}";
+const UNKNOWN: &str = "{binary_bytes}, {elapsed}, {wide_msg}";
 /// Between lines where there is no bar.
 const LINES: Duration = Duration::from_secs(30);
 
 impl Shown {
     pub(super) fn new(quiet: bool) -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let bar = (!quiet && stderr().is_terminal() && !dumb)
-            .then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()));
-        Shown { bar, quiet, begun: Instant::now(), last: Instant::now() }
+        let has_bar = !quiet && !dumb && stderr().is_terminal();
+        Shown { bar: None, has_bar, quiet, begun: Instant::now(), last: Instant::now() }
     }
 
     pub(super) fn show(&mut self, progress: &Progress) {
         let message = self.message(progress);
         match &self.bar {
+            None if self.has_bar => self.bar = Some(bar(progress, message)),
             Some(bar) => {
-                if bar.position() == 0 {
-                    let known = progress.total_bytes.is_some();
-                    if let Ok(style) = ProgressStyle::with_template(if known { KNOWN } else { UNKNOWN }) {
-                        bar.set_style(style.progress_chars("=> "));
-                    }
-                    // What an earlier run did says nothing of how long this one takes.
-                    bar.set_position(progress.input_bytes);
-                    bar.reset_eta();
-                }
-                if let Some(total) = progress.total_bytes {
-                    bar.set_length(total);
-                }
                 bar.set_position(progress.input_bytes);
                 bar.set_message(message);
             }
@@ -72,6 +63,20 @@ impl Shown {
         };
         format!("{documents}, {speed:.1} MB/s{rejected}")
     }
+}
+
+/// A bar that begins where the run does: what an earlier one did says nothing of how long this one takes.
+fn bar(progress: &Progress, message: String) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(progress.total_bytes, ProgressDrawTarget::hidden());
+    let template = if progress.total_bytes.is_some() { KNOWN } else { UNKNOWN };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_message(message);
+    bar.set_position(progress.input_bytes);
+    bar.reset_eta();
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    bar
 }
 
 impl Drop for Shown {
