@@ -18,6 +18,7 @@ use arrow_array::{
 use common::{annotate, carrying, file, flat, jsonl, read, source, steps, texts};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::metadata::{ParquetMetaDataReader, ParquetMetaDataWriter};
 use parquet::file::properties::WriterProperties;
 use yaqut::Normalizer;
 use yaqut_batch::input::{Carry, Fields, RecordFormat};
@@ -244,4 +245,27 @@ fn shards_are_the_same_for_any_number_of_threads_and_resumed_between_them() {
     assert!(one.len() > 1, "{}", one.len());
     assert!(run("many", 5, false) == one);
     assert!(run("stopped", 2, true) == one);
+}
+
+#[test]
+fn an_index_that_tells_of_rows_without_end_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    write(&path, vec![("text", Arc::new(StringArray::from(texts(40))))], 15);
+    let whole = fs::read(&path).unwrap();
+    let length = u32::from_le_bytes(whole[whole.len() - 8..whole.len() - 4].try_into().unwrap()) as usize;
+    let pages = &whole[..whole.len() - 8 - length];
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&File::open(&path).unwrap()).unwrap();
+    for rows in [i64::MAX / 4, -1] {
+        let groups = metadata
+            .row_groups()
+            .iter()
+            .map(|group| group.clone().into_builder().set_num_rows(rows).build().unwrap());
+        let hostile = metadata.clone().into_builder().set_row_groups(groups.collect()).build();
+        let mut bytes = pages.to_vec();
+        ParquetMetaDataWriter::new(&mut bytes, &hostile).finish().unwrap();
+        fs::write(&path, bytes).unwrap();
+        let (records, rejects) = flat(read(&mut source(&path, format(Carry::None))));
+        assert_eq!((records.len(), rejects.len(), rejects[0].code), (0, 1, Code::Damaged), "{rows}");
+    }
 }

@@ -15,6 +15,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::ColumnChunkMetaData;
 
 use super::cells::{Cells, cell};
 use super::files::Nothing;
@@ -126,7 +127,7 @@ impl ParquetReader {
         };
         self.at.offset += count;
         self.at.number = self.at.offset;
-        let bytes = stored_bytes * count / rows;
+        let bytes = stored_bytes.saturating_mul(count) / rows.max(1);
         Some(Part { records: Box::new(records), end: self.at, bytes, source: Some(Arc::clone(&self.source)) })
     }
 
@@ -155,21 +156,24 @@ impl ParquetReader {
             .columns()
             .iter()
             .position(|column| column.path().parts().first() == Some(&columns.text));
-        // No encoding makes a million rows of a byte; an index that says so would never come to an end.
-        let rows = u64::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(u64::MAX);
-        if rows / 1_000_000 > self.bytes {
-            return Err(damaged(format!("its index is damaged (it tells of {rows} rows); write it anew")));
-        }
+        let positive = |number: i64| u64::try_from(number).ok();
         let groups = metadata.metadata().row_groups().iter().map(|group| {
             let column = text.and_then(|text| group.columns().get(text));
-            let positive = |number: i64| u64::try_from(number).unwrap_or(0);
-            Group {
-                rows: positive(group.num_rows()),
-                text_bytes: column.map_or(0, |column| positive(column.uncompressed_size())),
-                stored_bytes: positive(group.compressed_size()),
-            }
+            Some(Group {
+                rows: positive(group.num_rows())?,
+                text_bytes: positive(column.map_or(0, ColumnChunkMetaData::uncompressed_size))?.min(1 << 40),
+                stored_bytes: positive(group.compressed_size())?.min(self.bytes),
+            })
         });
-        Ok(Opened { path: self.path.clone(), groups: groups.collect(), metadata, columns })
+        let groups = groups.collect::<Option<Vec<Group>>>().unwrap_or_default();
+        let told = positive(metadata.metadata().file_metadata().num_rows());
+        let rows = groups.iter().try_fold(0, |rows: u64, group| rows.checked_add(group.rows));
+        // No encoding makes a million rows of a byte; an index that says so would never come to an end.
+        let limit = self.bytes.saturating_mul(1_000_000);
+        if rows.is_none() || rows != told || rows.is_some_and(|rows| rows > limit) {
+            return Err(damaged("its index is damaged (the rows do not add up); write it anew".to_owned()));
+        }
+        Ok(Opened { path: self.path.clone(), groups, metadata, columns })
     }
 
     fn columns(&self, metadata: &ArrowReaderMetadata) -> Result<Columns, Unopened> {
